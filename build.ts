@@ -1,0 +1,65 @@
+/** Makes `dist`: the command, the worker, the API with its types, the window, the interface, the report. */
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { createGenerator } from 'ts-json-schema-generator';
+import { buildRenderer } from './renderer/build.js';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const dist = join(root, 'dist');
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist);
+await Promise.all([buildNode(), buildPreload(), buildRenderer(), writeSchema()]);
+await chmod(join(dist, 'cli.js'), 0o755);
+if (!process.argv.includes('--no-types')) {
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'core'], { stdio: 'inherit' });
+}
+
+/** Dependencies stay outside, except those that only start-up would wait for. */
+async function buildNode(): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: {
+      cli: 'main/cli.ts',
+      worker: 'core/worker/worker.ts',
+      index: 'core/index.ts',
+      desktop: 'main/desktop/main.ts',
+    },
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+  });
+}
+
+/** A sandboxed preload is one CommonJS file. */
+async function buildPreload(): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['main/desktop/preload.ts'],
+    outfile: 'dist/preload.cjs',
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['electron'],
+  });
+}
+
+/** The report's JSON Schema, from the types and comments of contract.ts. */
+async function writeSchema(): Promise<void> {
+  const schema = createGenerator({
+    path: join(root, 'core/contract.ts'),
+    tsconfig: join(root, 'core/tsconfig.json'),
+    type: 'DriftReport',
+    skipTypeCheck: true,
+    additionalProperties: false,
+  }).createSchema('DriftReport');
+  await writeFile(join(dist, 'report.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
+}

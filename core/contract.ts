@@ -1,0 +1,431 @@
+/**
+ * Every type that crosses a thread, a process or a file. Plain data only, so that every value
+ * survives structured clone and JSON. Imports nothing; `report.schema.json` is generated from
+ * {@link DriftReport}, comments included.
+ *
+ * Shares are 0..1. Reference comes first, current second, everywhere.
+ */
+
+/** What a column holds, judged over both files together. */
+export type Kind = 'numeric' | 'categorical' | 'datetime' | 'boolean' | 'text' | 'identifier';
+
+export type Verdict = 'drifted' | 'stable' | 'inconclusive' | 'skipped';
+
+/** From effect ÷ limit: 1 minor, 2 moderate, 4 major. `none` unless the verdict is *drifted*. */
+export type Severity = 'none' | 'minor' | 'moderate' | 'major';
+
+/** The ways in which a column can drift, each judged by itself. */
+export type Channel = 'schema' | 'missing' | 'support' | 'shape';
+
+export type Side = 'reference' | 'current';
+
+export type MeasureId =
+  | 'ks'
+  | 'wasserstein'
+  | 'chi-squared'
+  | 'cramers-v'
+  | 'psi'
+  | 'jensen-shannon';
+
+export type Correction = 'bh' | 'holm' | 'none';
+
+// ---------------------------------------------------------------- reading
+
+/** How to read one file. What is absent is detected. */
+export interface Reading {
+  /** One character, or `\t`. */
+  delimiter?: string;
+  header?: boolean;
+  /** Column names, in order; they replace a header's. */
+  names?: string[];
+  /** Spellings that mean *missing*, beside the empty one. They replace the usual ones. */
+  nullValues?: string[];
+}
+
+/** One side of a comparison: a file or a folder of data files. */
+export interface Source {
+  path: string;
+  reading?: Reading;
+}
+
+/** One dataset held in memory, as the API takes it: each column an array of equal length. */
+export interface MemorySource {
+  name: string;
+  columns: { name: string; values: MemoryValues }[];
+}
+
+/** Strings and null, numbers (NaN is missing), booleans, or milliseconds since 1970-01-01 UTC. */
+export type MemoryValues =
+  | { type: 'number'; values: Float64Array }
+  | { type: 'datetime'; values: Float64Array }
+  | { type: 'string'; values: (string | null)[] }
+  | { type: 'boolean'; values: (boolean | null)[] };
+
+export type Format = 'csv' | 'parquet' | 'memory';
+
+/** A column as its file stores it. */
+export interface ColumnSchema {
+  name: string;
+  /** The storage type in the reader's words, e.g. `DOUBLE`, `VARCHAR`, `TIMESTAMP`. */
+  storageType: string;
+}
+
+/** A row that could not be read. */
+export interface RejectedRow {
+  /** Which file, by its name without folders. */
+  file: string;
+  /** 1-based, the header included; null where the reader cannot tell. */
+  lineNumber: number | null;
+  columnName: string | null;
+  reason: string;
+  /** The line as it stands, cut at 200 characters; empty where it is not kept. */
+  text: string;
+}
+
+/** What was opened: how it was read and what it has. */
+export interface Dataset {
+  /** The file's or folder's own name, without the path to it. */
+  name: string;
+  format: Format;
+  sizeBytes: number;
+  /** Rows that were read; the rejected ones are not among them. */
+  rowCount: number;
+  columnCount: number;
+  rejectedRowCount: number;
+  /** The first 1 000 rejected rows. */
+  rejectedRows: RejectedRow[];
+  columns: ColumnSchema[];
+  /** The dialect in use; null for Parquet and memory. */
+  dialect: { delimiter: string; quote: string; header: boolean; compression: string | null } | null;
+}
+
+export interface OpenRequest {
+  source: Source;
+}
+
+/** A page of rows. `rowStart` is inclusive, `rowEnd` exclusive, both 0-based. */
+export interface RowsRequest {
+  source: Source;
+  rowStart: number;
+  rowEnd: number;
+}
+
+/** Values as text, null where missing; one array per row, in the order of `columns`. */
+export interface RowPage {
+  columns: string[];
+  rows: (string | null)[][];
+}
+
+// ---------------------------------------------------------------- asking
+
+/** How to compare. Everything is optional; {@link ResolvedOptions} has the defaults. */
+export interface CompareOptions {
+  /** Heads the report. */
+  title?: string;
+  /** Only these columns. */
+  columns?: string[];
+  /** All columns but these. */
+  exclude?: string[];
+  /** Kinds by column name, over what is inferred. */
+  kinds?: Record<string, Kind>;
+  /** Level of the corrected test. Default 0.05. */
+  alpha?: number;
+  /** For many columns. Default `bh` (Benjamini-Hochberg). */
+  correction?: Correction;
+  /** Materiality limit of the shape channel. Default 0.1. */
+  limit?: number;
+  /** The same by column name. */
+  limits?: Record<string, number>;
+  /** Number of bins for PSI and its kin, at most. Default 10. */
+  bins?: number;
+  /** Seeds every simulation. Default 1. */
+  seed?: number;
+  /** Bytes that the data engine may hold before it spills to disk. Default a quarter of the machine's. */
+  memoryBytes?: number;
+}
+
+export interface ResolvedOptions {
+  title: string;
+  columns: string[] | null;
+  exclude: string[];
+  kinds: Record<string, Kind>;
+  alpha: number;
+  correction: Correction;
+  limit: number;
+  limits: Record<string, number>;
+  missingLimit: number;
+  supportLimit: number;
+  bins: number;
+  seed: number;
+}
+
+export interface CompareRequest {
+  reference: Source | MemorySource;
+  current: Source | MemorySource;
+  options?: CompareOptions;
+}
+
+/** What a running comparison tells. */
+export type Progress =
+  | { stage: 'scan'; side: Side /** 0..1, null where unknown */; share: number | null }
+  | { stage: 'measure'; columnIndex: number; columnCount: number; column: MeasuredColumn };
+
+/** A column that is measured but not judged: the verdict waits for all columns' p-values. */
+export type MeasuredColumn = Pick<
+  Finding,
+  'name' | 'kind' | 'reference' | 'current' | 'measures' | 'charts'
+>;
+
+/** The engine's calls. One request handler carries them to the renderer, one protocol to the workers. */
+export interface Engine {
+  /** Schema, row count and what was detected of a file. */
+  open(request: OpenRequest, options?: RunOptions): Promise<Dataset>;
+  /** One page of rows. */
+  rows(request: RowsRequest, options?: RunOptions): Promise<RowPage>;
+  /** Compares two datasets column by column. */
+  compare(request: CompareRequest, options?: RunOptions): Promise<DriftReport>;
+  /** Lets running work end, then the threads. */
+  close(): Promise<void>;
+}
+
+/** Never crosses a boundary: each carrier turns `signal` into a cancel message and progress messages into `onProgress`. */
+export interface RunOptions {
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+/** The calls an Engine answers, for the carriers to loop over. */
+export const engineCalls = ['open', 'rows', 'compare'] as const satisfies readonly (keyof Engine)[];
+export type EngineCall = (typeof engineCalls)[number];
+
+// ---------------------------------------------------------------- answering
+
+/** The whole answer: what `--json` writes, and the island inside the HTML. */
+export interface DriftReport {
+  schemaVersion: 1;
+  tool: { name: 'driftglass'; version: string };
+  /** ISO 8601, UTC. */
+  createdAt: string;
+  options: ResolvedOptions;
+  reference: Dataset;
+  current: Dataset;
+  summary: Summary;
+  schema: SchemaDifference;
+  /** Sentences for the top of the report: the same file twice, rows that were not read, ... */
+  notes: string[];
+  /** Ranked: drifted first, then inconclusive, stable, skipped; within a verdict by effect ÷ limit. */
+  columns: Finding[];
+}
+
+export interface Summary {
+  columnCount: number;
+  driftedCount: number;
+  stableCount: number;
+  inconclusiveCount: number;
+  skippedCount: number;
+  /** alpha × the number drifted: how many of them to expect to be wrong. */
+  expectedFalseAlarms: number;
+  /** Channel tests that were corrected together. */
+  testCount: number;
+  /** How many tests have p < alpha before correction and limits, and how many that would be by chance alone. */
+  uncorrected: { alarmCount: number; expectedByChance: number };
+  /** One sentence that a manager can read. */
+  headline: string;
+}
+
+/** Columns on one side only stand here, not in `columns`. */
+export interface SchemaDifference {
+  added: ColumnSchema[];
+  removed: ColumnSchema[];
+  retyped: { name: string; from: string; to: string }[];
+  renamed: { from: string; to: string; why: string }[];
+}
+
+/** The answer for one column. */
+export interface Finding {
+  name: string;
+  kind: Kind;
+  verdict: Verdict;
+  severity: Severity;
+  /** Words with numbers, for a colleague. */
+  reason: string;
+  /** The channel that decides: the loudest. Null when skipped. */
+  channel: Channel | null;
+  channels: Record<Channel, ChannelFinding>;
+  reference: ColumnSummary;
+  current: ColumnSummary;
+  /** The deciding channel's own: raw, corrected, and how it was found. Null where the channel needs no test. */
+  pValue: number | null;
+  adjustedPValue: number | null;
+  pValueMethod: string | null;
+  effect: Effect | null;
+  measures: Partial<Record<MeasureId, Measurement>>;
+  charts: Charts;
+  /** What change would undo the drift, best first. */
+  causes: Cause[];
+}
+
+export interface ChannelFinding {
+  verdict: Verdict;
+  severity: Severity;
+  reason: string;
+  pValue: number | null;
+  adjustedPValue: number | null;
+  pValueMethod: string | null;
+  effect: Effect | null;
+  /** About how many more current rows would settle an inconclusive verdict; null otherwise. */
+  rowsNeeded: number | null;
+  /** True when no number of current rows alone would do: the reference is too small as well. */
+  referenceTooSmall: boolean;
+}
+
+/** A size with its certainty, in the measure's unit. */
+export interface Effect {
+  measure: EffectMeasure;
+  /** Debiased: 0 means no more than chance gives. */
+  value: number;
+  /** The plain value before debiasing. */
+  observed: number;
+  /** 95 %, lower and upper. */
+  interval: [number, number];
+  /** 95th percentile of the plain value when nothing has drifted, at these sizes. */
+  noiseFloor: number;
+  /** At or above it a difference matters. */
+  limit: number;
+}
+
+export type EffectMeasure =
+  | 'wasserstein-normalized'
+  | 'jensen-shannon'
+  | 'missing-share-difference'
+  | 'new-or-out-of-range-share'
+  | 'type-change';
+
+/** One measure of one column, by its textbook definition; or why there is none. */
+export type Measurement =
+  | {
+      kind: 'test';
+      statistic: number;
+      pValue: number;
+      /** The p-value corrected over the same test of all columns. */
+      adjustedPValue: number | null;
+      method: string;
+      /** Chi-squared: (categories - 1). */
+      degreesOfFreedom?: number;
+      /** KS: the value, in the column's unit, where the gap is widest. */
+      at?: number;
+      referenceCount: number;
+      currentCount: number;
+    }
+  | {
+      kind: 'distance';
+      distance: number;
+      /** The column's unit, or null for a pure number. */
+      unit: string | null;
+      interval: [number, number] | null;
+      noiseFloor: number | null;
+      referenceCount: number;
+      currentCount: number;
+      /** Inner edges: bin i holds values in (edge[i-1], edge[i]], the first and last are open. One fewer than counts. */
+      binEdges?: number[];
+      referenceCounts?: number[];
+      currentCounts?: number[];
+    }
+  | { kind: 'not computable'; reason: string };
+
+/** One side of one column. Numbers that do not exist for the kind, or for no values, are null. */
+export interface ColumnSummary {
+  /** Values that are there, so without the missing ones. */
+  count: number;
+  missingCount: number;
+  distinctCount: number;
+  /** NaN is missing; infinities are counted here, and are missing from every other number. */
+  infiniteCount: number;
+  /** Values of a numeric column that are not numbers; counted as missing. */
+  unparsedCount: number;
+  mean: number | null;
+  /** With n - 1. */
+  standardDeviation: number | null;
+  /** Text for datetimes (ISO 8601), else a number. */
+  min: number | string | null;
+  max: number | string | null;
+  /** By probability: 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99; linear (type 7). Of text: of its length. */
+  quantiles: Record<string, number | string> | null;
+  /** Most frequent values of categories, booleans and identifiers; null for others. */
+  top: { value: string; count: number }[] | null;
+}
+
+/** Aggregates to draw from; never rows. What a kind has no use for is absent. */
+export interface Charts {
+  /** Equal-width bins over both sides' bulk. Datetimes: milliseconds since 1970-01-01 UTC. Text: characters. */
+  histogram?: Histogram;
+  /** Cumulative shares at chosen values, ascending. */
+  ecdf?: { values: number[]; reference: number[]; current: number[] };
+  categories?: CategoryChart;
+  /** Datetimes: rows by hour of day (24). */
+  hours?: { reference: number[]; current: number[] };
+  /** Datetimes: rows by weekday, Monday first (7). */
+  weekdays?: { reference: number[]; current: number[] };
+}
+
+export interface Histogram {
+  /** One more than counts; ascending. The last bin holds its upper edge. */
+  binEdges: number[];
+  referenceCounts: number[];
+  currentCounts: number[];
+  /** Values left and right of the edges, not in any bin. */
+  below: { reference: number; current: number };
+  above: { reference: number; current: number };
+}
+
+export interface CategoryChart {
+  /** Most frequent first, at most 50. */
+  levels: CategoryLevel[];
+  /** What is not listed. */
+  other: { levelCount: number; referenceCount: number; currentCount: number };
+  newCount: number;
+  vanishedCount: number;
+}
+
+export interface CategoryLevel {
+  value: string;
+  referenceCount: number;
+  currentCount: number;
+}
+
+export interface Cause {
+  id: string;
+  statement: string;
+  explainedShare: number;
+}
+
+// ---------------------------------------------------------------- over HTTP
+
+/** GET /api/info */
+export interface AppInfo {
+  version: string;
+  /** How the app was started: in its own window files come from native dialogs, in a browser by upload. */
+  door: 'window' | 'browser';
+  /** A pair to compare at once, as given on the command line. */
+  pair: { reference: Source; current: Source } | null;
+  /** The pair behind "try the sample". */
+  sample: { reference: Source; current: Source; title: string };
+}
+
+/** A line of the answer to POST /api/compare (newline-delimited JSON). The last one is `report` or `error`. */
+export type CompareEvent =
+  | { type: 'progress'; progress: Progress }
+  | { type: 'report'; reportId: string; report: DriftReport }
+  | { type: 'error'; error: WireError };
+
+/** POST /api/upload?name=F with the file as the body. */
+export interface UploadAnswer {
+  source: Source;
+  sizeBytes: number;
+}
+
+/** An expected failure as data; see errors.ts. */
+export interface WireError {
+  code: string;
+  message: string;
+}

@@ -1,0 +1,106 @@
+import type { Pair } from '../column.js';
+import type { CategoryChart, Charts, Histogram } from '../contract.js';
+import { ecdfSorted } from '../stats/ecdf.js';
+import { histogramSorted } from '../stats/histogram.js';
+import { quantileSorted } from '../stats/quantile.js';
+import type { LevelTable } from './levelTable.js';
+import type { Sample } from './sample.js';
+import { profileCharts } from './shape.js';
+
+const binCount = 40;
+const ecdfPointCount = 60;
+const listedLevelCount = 50;
+/** Share of each side left and right of a histogram, so that a far value does not flatten the rest. */
+const tailShare = 0.005;
+
+/** What the interface draws of a column: aggregates only. */
+export function columnCharts({ pair, sorted, sortedLengths, table }: Sample): Charts {
+  const values = sorted ?? sortedLengths;
+  const hasValues = values !== null && values.reference.length + values.current.length > 0;
+  const isNumeric = pair.kind === 'numeric' || pair.kind === 'datetime';
+  return {
+    ...(hasValues &&
+      pair.kind !== 'identifier' &&
+      !table && { histogram: sharedHistogram(values) }),
+    ...(hasValues && isNumeric && { ecdf: sharedEcdf(values) }),
+    ...(table && { categories: categoryChart(table) }),
+    ...(pair.kind === 'datetime' && sorted && hasValues && profileCharts(sorted)),
+  };
+}
+
+/** Equal-width bins over the bulk of both sides, one set of edges; whole numbers get a bin each where they fit. */
+function sharedHistogram(sorted: Pair<Float64Array>): Histogram {
+  const sides = [sorted.reference, sorted.current].filter(({ length }) => length > 0);
+  let low = Math.min(...sides.map((side) => quantileSorted(side, tailShare)));
+  let high = Math.max(...sides.map((side) => quantileSorted(side, 1 - tailShare)));
+  const isWhole = high - low <= binCount && sides.every((side) => side.every(Number.isInteger));
+  if (isWhole) [low, high] = [Math.floor(low) - 0.5, Math.ceil(high) + 0.5];
+  else if (low === high)
+    [low, high] = [low - (Math.abs(low) * 0.5 || 0.5), high + (Math.abs(high) * 0.5 || 0.5)];
+  const count = isWhole ? Math.round(high - low) : binCount;
+  const binEdges = Array.from(
+    { length: count + 1 },
+    (_, i) => low * (1 - i / count) + high * (i / count),
+  );
+  const reference = histogramSorted(sorted.reference, Float64Array.from(binEdges));
+  const current = histogramSorted(sorted.current, Float64Array.from(binEdges));
+  return {
+    binEdges,
+    referenceCounts: Array.from(reference.counts),
+    currentCounts: Array.from(current.counts),
+    below: { reference: reference.below, current: current.below },
+    above: { reference: reference.above, current: current.above },
+  };
+}
+
+/** At quantiles of both sides, so that the points stand where either curve moves. */
+function sharedEcdf(sorted: Pair<Float64Array>): NonNullable<Charts['ecdf']> {
+  const points = new Set<number>();
+  for (const side of [sorted.reference, sorted.current]) {
+    if (side.length === 0) continue;
+    for (let i = 0; i <= ecdfPointCount / 2; i++) {
+      points.add(side[Math.round((i / (ecdfPointCount / 2)) * (side.length - 1))] as number);
+    }
+  }
+  const values = Float64Array.from(points).sort();
+  return {
+    values: Array.from(values),
+    reference: sorted.reference.length > 0 ? Array.from(ecdfSorted(sorted.reference, values)) : [],
+    current: sorted.current.length > 0 ? Array.from(ecdfSorted(sorted.current, values)) : [],
+  };
+}
+
+/** The levels that hold the largest share on either side. */
+function categoryChart({ levels, referenceCounts, currentCounts }: LevelTable): CategoryChart {
+  const n = referenceCounts.reduce((sum, count) => sum + count, 0) || 1;
+  const m = currentCounts.reduce((sum, count) => sum + count, 0) || 1;
+  const all = levels.map((value, i) => ({
+    value,
+    referenceCount: referenceCounts[i] ?? 0,
+    currentCount: currentCounts[i] ?? 0,
+  }));
+  const share = (level: (typeof all)[number]) =>
+    Math.max(level.referenceCount / n, level.currentCount / m);
+  const kept =
+    all.length <= listedLevelCount
+      ? all
+      : [...all].sort((a, b) => share(b) - share(a)).slice(0, listedLevelCount);
+  const listed = new Set(kept);
+  const rest = all.filter((level) => !listed.has(level));
+  return {
+    levels: [...kept].sort(
+      (a, b) => b.referenceCount - a.referenceCount || b.currentCount - a.currentCount,
+    ),
+    other: {
+      levelCount: rest.length,
+      referenceCount: rest.reduce((sum, { referenceCount }) => sum + referenceCount, 0),
+      currentCount: rest.reduce((sum, { currentCount }) => sum + currentCount, 0),
+    },
+    newCount: all.filter(
+      ({ referenceCount, currentCount }) => referenceCount === 0 && currentCount > 0,
+    ).length,
+    vanishedCount: all.filter(
+      ({ referenceCount, currentCount }) => referenceCount > 0 && currentCount === 0,
+    ).length,
+  };
+}

@@ -1,0 +1,164 @@
+import type {
+  Channel,
+  ChannelFinding,
+  Finding,
+  MeasureId,
+  ResolvedOptions,
+  Severity,
+} from '../contract.js';
+import { adjustPValues } from '../stats/adjustPValues.js';
+import type { Evidence } from './evidence.js';
+import type { ColumnEvidence } from './measureColumn.js';
+import { channelReason, columnReason } from './reasons.js';
+import { rowsNeeded } from './rowsNeeded.js';
+
+const channels: readonly Channel[] = ['schema', 'missing', 'support', 'shape'];
+const loudness = { drifted: 3, inconclusive: 2, stable: 1, skipped: 0 };
+
+export interface Judgement {
+  /** Ranked, see DriftReport.columns. */
+  findings: Finding[];
+  /** Raw p-values of all channel tests. */
+  pValues: number[];
+}
+
+/**
+ * Verdicts for all columns at once: p-values are corrected over all channel tests of all columns,
+ * then each channel is judged by size and by certainty, and the loudest one speaks for its column.
+ */
+export function judge(columns: readonly ColumnEvidence[], options: ResolvedOptions): Judgement {
+  const tests: { column: number; channel: Channel; pValue: number }[] = [];
+  for (const [column, { channels: evidence, skipReason }] of columns.entries()) {
+    if (skipReason !== null) continue;
+    for (const channel of channels) {
+      const found = evidence[channel];
+      if (found.status === 'measured' && found.pValue !== null)
+        tests.push({ column, channel, pValue: found.pValue });
+    }
+  }
+  const pValues = tests.map(({ pValue }) => pValue);
+  const corrected = adjustPValues(pValues, options.correction);
+  const adjusted = new Map(
+    tests.map(({ column, channel }, i) => [`${column} ${channel}`, corrected[i] as number]),
+  );
+  const findings = columns.map((column, index) =>
+    judgeColumn(column, (channel) => adjusted.get(`${index} ${channel}`) ?? null, options),
+  );
+  adjustMeasures(findings, options);
+  return { findings: findings.sort(byRank), pValues };
+}
+
+function judgeColumn(
+  { column, channels: evidence, skipReason }: ColumnEvidence,
+  adjustedOf: (channel: Channel) => number | null,
+  options: ResolvedOptions,
+): Finding {
+  const judged = Object.fromEntries(
+    channels.map((channel) => {
+      const found: Evidence =
+        skipReason === null ? evidence[channel] : { status: 'skipped', reason: skipReason };
+      return [channel, judgeChannel(found, adjustedOf(channel), options)];
+    }),
+  ) as Record<Channel, ChannelFinding>;
+  const loudest = [...channels]
+    .reverse()
+    .sort((a, b) => compareLoudness(judged[b], judged[a]))[0] as Channel;
+  if (skipReason !== null) {
+    return { ...column, ...skippedFinding(`${capitalized(skipReason)}.`), channels: judged };
+  }
+  const { verdict, severity, pValue, adjustedPValue, pValueMethod, effect } = judged[loudest];
+  const reason = columnReason(column.kind, loudest, judged, evidence.shape);
+  return {
+    ...column,
+    ...{ verdict, severity, reason, channel: loudest, channels: judged },
+    ...{ pValue, adjustedPValue, pValueMethod, effect, causes: [] },
+  };
+}
+
+function skippedFinding(
+  reason: string,
+): Omit<Finding, keyof ColumnEvidence['column'] | 'channels'> {
+  return {
+    ...{ verdict: 'skipped', severity: 'none', reason, channel: null },
+    ...{ pValue: null, adjustedPValue: null, pValueMethod: null, effect: null, causes: [] },
+  };
+}
+
+/** Drifted: certain and large enough. Stable: even the interval's upper end is small. Else more rows would tell. */
+function judgeChannel(
+  evidence: Evidence,
+  adjustedPValue: number | null,
+  { alpha }: ResolvedOptions,
+): ChannelFinding {
+  const nothing = {
+    pValue: null,
+    adjustedPValue: null,
+    pValueMethod: null,
+    effect: null,
+    rowsNeeded: null,
+    referenceTooSmall: false,
+  };
+  if (evidence.status === 'skipped')
+    return { verdict: 'skipped', severity: 'none', reason: evidence.reason, ...nothing };
+  if (evidence.status === 'clear')
+    return { verdict: 'stable', severity: 'none', reason: evidence.reason, ...nothing };
+  const { effect, pValue, pValueMethod } = evidence;
+  const isCertain = adjustedPValue === null || adjustedPValue <= alpha;
+  const verdict =
+    isCertain && effect.value >= effect.limit
+      ? 'drifted'
+      : effect.interval[1] < effect.limit
+        ? 'stable'
+        : 'inconclusive';
+  const more =
+    verdict === 'inconclusive'
+      ? rowsNeeded(evidence)
+      : { rowCount: null, referenceTooSmall: false };
+  const finding = {
+    verdict,
+    severity: verdict === 'drifted' ? severityOf(effect.value / effect.limit) : 'none',
+    ...{ pValue, adjustedPValue, pValueMethod, effect },
+    ...{ rowsNeeded: more.rowCount, referenceTooSmall: more.referenceTooSmall },
+  } as const;
+  return { ...finding, reason: channelReason(finding, evidence) };
+}
+
+function severityOf(ratio: number): Severity {
+  if (ratio >= 4) return 'major';
+  return ratio >= 2 ? 'moderate' : 'minor';
+}
+
+function compareLoudness(a: ChannelFinding, b: ChannelFinding): number {
+  return loudness[a.verdict] - loudness[b.verdict] || ratio(a.effect) - ratio(b.effect);
+}
+
+function byRank(a: Finding, b: Finding): number {
+  return (
+    loudness[b.verdict] - loudness[a.verdict] ||
+    ratio(b.effect) - ratio(a.effect) ||
+    (a.name < b.name ? -1 : 1)
+  );
+}
+
+function ratio(effect: Finding['effect']): number {
+  return effect ? effect.value / effect.limit : 0;
+}
+
+/** Corrects each measure's p-value over the same test of all columns. */
+function adjustMeasures(findings: Finding[], { correction }: ResolvedOptions): void {
+  const ids = new Set(findings.flatMap(({ measures }) => Object.keys(measures) as MeasureId[]));
+  for (const id of ids) {
+    const tests = findings.flatMap(({ measures }) =>
+      measures[id]?.kind === 'test' ? [measures[id]] : [],
+    );
+    const adjusted = adjustPValues(
+      tests.map(({ pValue }) => pValue),
+      correction,
+    );
+    for (const [i, test] of tests.entries()) test.adjustedPValue = adjusted[i] as number;
+  }
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,234 @@
+import type { Pair } from '../column.js';
+import type { Finding, ResolvedOptions } from '../contract.js';
+import { foldRareLevels } from '../stats/foldRareLevels.js';
+import { homogeneityTest } from '../stats/homogeneityTest.js';
+import { jensenShannonEffect } from '../stats/jensenShannonEffect.js';
+import { ksTied } from '../stats/ksTied.js';
+import { quantileSorted } from '../stats/quantile.js';
+import { wassersteinEffect } from '../stats/wassersteinEffect.js';
+import { dayProfiles } from './dayProfiles.js';
+import type { Evidence } from './evidence.js';
+import type { LevelTable } from './levelTable.js';
+import type { Sample } from './sample.js';
+import { list, number, percent } from './words.js';
+
+type Measured = Extract<Evidence, { status: 'measured' }>;
+
+/** Whether the values are distributed alike. What lies beyond the reference's bulk is left to *support*. */
+export function shapeEvidence(sample: Sample, options: ResolvedOptions): Evidence {
+  const { pair, sorted, sortedLengths, table, count } = sample;
+  if (pair.kind === 'identifier')
+    return { status: 'skipped', reason: 'Identifiers have no shape to compare.' };
+  if (pair.isRetyped && pair.kind !== 'boolean') {
+    return { status: 'skipped', reason: 'The two sides hold different types.' };
+  }
+  if (count.reference === 0 || count.current === 0) {
+    return { status: 'skipped', reason: 'One side has no values to compare.' };
+  }
+  const limit = options.limits[pair.name] ?? options.limit;
+  if (table) return levelEvidence(table, limit, options.seed, pair.kind === 'boolean');
+  if (pair.kind === 'datetime' && sorted) return datetimeEvidence(sorted, limit, options.seed);
+  if (sorted) return numericEvidence(sorted, limit, options.seed, number, '');
+  if (sortedLengths) return numericEvidence(sortedLengths, limit, options.seed, number, 'length ');
+  return { status: 'skipped', reason: 'Nothing to compare.' };
+}
+
+function numericEvidence(
+  sorted: Pair<Float64Array>,
+  limit: number,
+  seed: number,
+  words: (value: number) => string,
+  what: string,
+): Measured {
+  const { pValue, method } = ksTied(sorted.reference, sorted.current, seed);
+  const { value, observed, interval, noiseFloor } = wassersteinEffect(
+    sorted.reference,
+    sorted.current,
+    seed,
+  );
+  return {
+    status: 'measured',
+    effect: { measure: 'wasserstein-normalized', value, observed, interval, noiseFloor, limit },
+    pValue,
+    pValueMethod: `Kolmogorov-Smirnov, ${method}`,
+    referenceCount: sorted.reference.length,
+    currentCount: sorted.current.length,
+    difference: numericDifference(sorted, words, what),
+    isRescaled: rescaledWords(sorted, words) !== null,
+    unit: 'of the reference’s spread',
+  };
+}
+
+/** Words for values that all changed by one factor, as from dollars to thousands; null for any other change. */
+function rescaledWords(
+  sorted: Pair<Float64Array>,
+  words: (value: number) => string,
+): string | null {
+  const at = (side: 'reference' | 'current', p: number) => quantileSorted(sorted[side], p);
+  const factors = [0.1, 0.25, 0.5, 0.75, 0.9].map((p) => at('current', p) / at('reference', p));
+  const factor = nearPowerOfTen(factors[2] as number);
+  const isCommon = factors.every((other) => Math.abs(other / factor - 1) < 0.15);
+  if (!isCommon || !(factor >= 5 || (factor > 0 && factor <= 0.2))) return null;
+  const times =
+    factor >= 1 ? `${number(factor)} times larger` : `${number(1 / factor)} times smaller`;
+  const medians = `median ${words(at('reference', 0.5))} → ${words(at('current', 0.5))}`;
+  return `All values are about ${times} (${medians}), as after a change of unit`;
+}
+
+/** Sampling blurs a factor; the unit behind it is most often a power of ten. */
+function nearPowerOfTen(factor: number): number {
+  const power = 10 ** Math.round(Math.log10(factor));
+  return Math.abs(factor / power - 1) < 0.05 ? power : factor;
+}
+
+/** The plainest words that hold: a common factor, a moved median, a wider or narrower spread. */
+function numericDifference(
+  sorted: Pair<Float64Array>,
+  words: (value: number) => string,
+  what: string,
+): string {
+  const rescaled = rescaledWords(sorted, words);
+  if (rescaled !== null) return rescaled;
+  const at = (side: 'reference' | 'current', p: number) => quantileSorted(sorted[side], p);
+  const medians = `median ${words(at('reference', 0.5))} → ${words(at('current', 0.5))}`;
+  const spread = (side: 'reference' | 'current') => at(side, 0.95) - at(side, 0.05);
+  const spreads = `5-95 % range ${words(at('reference', 0.05))} to ${words(at('reference', 0.95))} → ${words(at('current', 0.05))} to ${words(at('current', 0.95))}`;
+  const move = Math.abs(at('current', 0.5) - at('reference', 0.5));
+  if (
+    move > 0.1 * spread('reference') ||
+    move > 0.5 * Math.abs(spread('current') - spread('reference'))
+  ) {
+    const direction = at('current', 0.5) >= at('reference', 0.5) ? 'higher' : 'lower';
+    return `The typical ${what || 'value '}is ${direction} (${medians})`;
+  }
+  const direction = spread('current') >= spread('reference') ? 'wider' : 'narrower';
+  return `The ${what}distribution is ${direction} or differently shaped (${spreads})`;
+}
+
+function levelEvidence(
+  table: LevelTable,
+  limit: number,
+  seed: number,
+  isBoolean: boolean,
+): Measured {
+  const { referenceCounts, currentCounts } = foldRareLevels(
+    table.referenceCounts,
+    table.currentCounts,
+  );
+  const { pValue, method } = homogeneityTest(referenceCounts, currentCounts, seed);
+  const { value, observed, interval, noiseFloor } = jensenShannonEffect(
+    referenceCounts,
+    currentCounts,
+  );
+  return {
+    status: 'measured',
+    effect: { measure: 'jensen-shannon', value, observed, interval, noiseFloor, limit },
+    pValue,
+    pValueMethod: `chi-squared, ${method}`,
+    referenceCount: total(table.referenceCounts),
+    currentCount: total(table.currentCounts),
+    difference: levelDifference(table, isBoolean),
+    isRescaled: false,
+    unit: 'of Jensen-Shannon distance',
+  };
+}
+
+function levelDifference(
+  { levels, referenceCounts, currentCounts }: LevelTable,
+  isBoolean: boolean,
+): string {
+  const [n, m] = [total(referenceCounts), total(currentCounts)];
+  const changes = levels
+    .map((level, i) => ({
+      level,
+      from: (referenceCounts[i] ?? 0) / n,
+      to: (currentCounts[i] ?? 0) / m,
+    }))
+    .sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
+  const shown = isBoolean
+    ? changes
+        .filter(({ level }) => level === 'true')
+        .concat(changes)
+        .slice(0, 1)
+    : changes.slice(0, 2);
+  const parts = shown.map(
+    ({ level, from, to }) =>
+      `${list([level])} ${from <= to ? 'rose' : 'fell'} from ${percent(from)} to ${percent(to)}`,
+  );
+  return parts.length > 0 ? parts.join(', ') : 'The same values';
+}
+
+/** On the time axis only where the periods overlap; hours and weekdays as categories. The clearest of them speaks. */
+function datetimeEvidence(sorted: Pair<Float64Array>, limit: number, seed: number): Evidence {
+  const candidates: Measured[] = [];
+  if (periodsOverlap(sorted)) {
+    candidates.push(
+      numericEvidence(
+        sorted,
+        limit,
+        seed,
+        (time) => new Date(time).toISOString().slice(0, 16),
+        'time ',
+      ),
+    );
+  }
+  const { hours, weekdays } = dayProfiles(sorted);
+  for (const [profile, name] of [
+    [hours, 'Hour of day'],
+    [weekdays, 'Weekday'],
+  ] as const) {
+    if (!profile) continue;
+    const evidence = levelEvidence(profile, limit, seed, false);
+    candidates.push({
+      ...evidence,
+      difference: `${name}: ${evidence.difference}`,
+      pValueMethod: `${evidence.pValueMethod}, ${name.toLowerCase()}`,
+    });
+  }
+  if (candidates.length === 0) {
+    return {
+      status: 'skipped',
+      reason:
+        'The periods do not overlap and hold no times of day, so there is no shape to compare.',
+    };
+  }
+  // several looks at one column: each p-value pays for the others (Bonferroni)
+  const paid = candidates.map((candidate) => ({
+    ...candidate,
+    pValue: Math.min(1, (candidate.pValue ?? 1) * candidates.length),
+  }));
+  paid.sort(
+    (a, b) =>
+      b.effect.value / b.effect.limit - a.effect.value / a.effect.limit || a.pValue - b.pValue,
+  );
+  return (paid.find(({ pValue }) => pValue <= 0.05) ?? paid[0]) as Measured;
+}
+
+/** Whether the shorter period lies at least half inside the other; files of different months are no drift by that alone. */
+export function periodsOverlap({ reference, current }: Pair<Float64Array>): boolean {
+  const [from, to] = [
+    Math.max(reference[0] ?? 0, current[0] ?? 0),
+    Math.min(reference.at(-1) ?? 0, current.at(-1) ?? 0),
+  ];
+  const shorter = Math.min(
+    (reference.at(-1) ?? 0) - (reference[0] ?? 0),
+    (current.at(-1) ?? 0) - (current[0] ?? 0),
+  );
+  return to - from >= 0.5 * shorter && to >= from;
+}
+
+/** The profiles that {@link Finding.charts} shows, from the same counts. */
+export function profileCharts(
+  sorted: Pair<Float64Array>,
+): Pick<Finding['charts'], 'hours' | 'weekdays'> {
+  const { hours, weekdays } = dayProfiles(sorted);
+  const chart = (table: LevelTable) => ({
+    reference: Array.from(table.referenceCounts),
+    current: Array.from(table.currentCounts),
+  });
+  return { ...(hours && { hours: chart(hours) }), ...(weekdays && { weekdays: chart(weekdays) }) };
+}
+
+function total(counts: Float64Array): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}

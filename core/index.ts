@@ -1,0 +1,21 @@
+/** All that others import of the engine. */
+
+export { compare } from './compare.js';
+export type * from './contract.js';
+export { engineCalls } from './contract.js';
+export { createEngine, type EngineOptions } from './engine.js';
+export {
+  DriftError,
+  exitCode,
+  fromWire,
+  isDriftError,
+  messages,
+  quoted,
+  toWire,
+} from './errors.js';
+export type { Input } from './inputs.js';
+export { type MeasureOptions, measure } from './measure.js';
+export { builtFile, packageRoot, packageVersion } from './packageFiles.js';
+export { Report, reportHtml } from './report.js';
+export type { FromWorker, ToWorker, WorkerPort } from './worker/protocol.js';
+export { createThreadPort } from './worker/threadPort.js';

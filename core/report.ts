@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import type { DriftReport } from './contract.js';
+import { builtFile } from './packageFiles.js';
+
+const jupyterDisplay: unique symbol = Symbol.for('Jupyter.display') as never;
+
+/** The answer of {@link compare}, with ways to show it. */
+export class Report {
+  readonly data: DriftReport;
+
+  constructor(data: DriftReport) {
+    this.data = data;
+  }
+
+  /** What `JSON.stringify` writes; described by `driftglass/report.schema.json`. */
+  toJSON(): DriftReport {
+    return this.data;
+  }
+
+  /** One self-contained interactive page that needs no network. */
+  toHtml(): Promise<string> {
+    return reportHtml(this.data);
+  }
+
+  /** Notebooks with a JavaScript kernel show the page itself. */
+  async [jupyterDisplay](): Promise<Record<string, string>> {
+    const frame = `<iframe sandbox="allow-scripts allow-downloads" style="width:100%;height:720px;border:0" srcdoc="${escapeAttribute(await this.toHtml())}"></iframe>`;
+    return { 'text/html': frame, 'text/plain': this.data.summary.headline };
+  }
+}
+
+/** Fills the page that the build made with a report. The data stand in it as inert text. */
+export async function reportHtml(report: DriftReport): Promise<string> {
+  const template = await readFile(builtFile('report.html'), 'utf8');
+  // functions, because `$&` in a replacement string would mean something
+  return template
+    .replace('__DRIFTGLASS_TITLE__', () => escapeAttribute(report.options.title))
+    .replace('__DRIFTGLASS_REPORT__', () => inertJson(report));
+}
+
+/** JSON that ends no script element and starts no comment. */
+export function inertJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function escapeAttribute(text: string): string {
+  const entities: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}

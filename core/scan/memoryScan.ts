@@ -1,0 +1,146 @@
+import type { LevelColumn, NumberColumn } from '../column.js';
+import type { MemorySource, MemoryValues } from '../contract.js';
+import { DriftError, messages } from '../errors.js';
+import { type ColumnProfile, type NumberReading, type Scan, storageFamily } from './scan.js';
+
+const storageTypes = {
+  number: 'DOUBLE',
+  datetime: 'TIMESTAMP',
+  string: 'VARCHAR',
+  boolean: 'BOOLEAN',
+};
+
+/** Arrays in memory, through the same calls as files. */
+export function createMemoryScan(source: MemorySource): Scan {
+  const rowCount = source.columns[0]?.values.values.length ?? 0;
+  if (rowCount === 0)
+    throw new DriftError('file-without-rows', messages.fileWithoutRows(source.name));
+  for (const { name, values } of source.columns) {
+    if (values.values.length !== rowCount) {
+      throw new RangeError(
+        `compare requires columns of equal length (${name} has ${values.values.length}, the first has ${rowCount})`,
+      );
+    }
+  }
+  const column = (index: number): MemoryValues => {
+    const found = source.columns[index];
+    if (!found) throw new RangeError(`no column ${index} (got ${source.columns.length})`);
+    return found.values;
+  };
+  return {
+    dataset: {
+      name: source.name,
+      format: 'memory',
+      sizeBytes: 0,
+      rowCount,
+      columnCount: source.columns.length,
+      rejectedRowCount: 0,
+      rejectedRows: [],
+      columns: source.columns.map(({ name, values }) => ({
+        name,
+        storageType: storageTypes[values.type],
+      })),
+      dialect: null,
+    },
+    profiles: async (indexes) => indexes.map((index) => profile(column(index))),
+    numbers: async (index, reading) => numbers(column(index), reading),
+    levels: async (index) => levels(column(index)),
+    rows: async (rowStart, rowEnd) =>
+      Array.from({ length: Math.max(0, Math.min(rowEnd, rowCount) - rowStart) }, (_, offset) =>
+        source.columns.map(({ values }) => {
+          const value = values.values[rowStart + offset];
+          return value === null || value === undefined || Number.isNaN(value)
+            ? null
+            : String(value);
+        }),
+      ),
+  };
+}
+
+function profile(column: MemoryValues): ColumnProfile {
+  const family = storageFamily(storageTypes[column.type]);
+  const nothing = {
+    meanLength: 0,
+    meanWordCount: 0,
+    numericShare: 0,
+    datetimeShare: 0,
+    distinctCount: 0,
+  };
+  if (column.type !== 'string') {
+    const { count } = levels(column);
+    return { family, count, ...nothing };
+  }
+  const texts = column.values.filter((value) => value !== null);
+  const count = Math.max(1, texts.length);
+  return {
+    family,
+    count: texts.length,
+    distinctCount: new Set(texts).size,
+    meanLength: sum(texts, (text) => text.length) / count,
+    meanWordCount: sum(texts, (text) => text.trim().split(/\s+/).length) / count,
+    numericShare: sum(texts, (text) => (Number.isNaN(toNumber(text)) ? 0 : 1)) / count,
+    datetimeShare: sum(texts, (text) => (Number.isNaN(toTime(text)) ? 0 : 1)) / count,
+  };
+}
+
+function numbers(column: MemoryValues, reading: NumberReading): NumberColumn {
+  const rowCount = column.values.length;
+  const values = new Float64Array(rowCount);
+  const missingMask = new Uint8Array((rowCount + 7) >> 3);
+  let [absentCount, infiniteCount, unparsedCount] = [0, 0, 0];
+  for (let row = 0; row < rowCount; row++) {
+    const raw = column.values[row] ?? null;
+    const value = toValue(raw, reading);
+    values[row] = Number.isFinite(value) ? value : Number.NaN;
+    if (Number.isFinite(value)) continue;
+    missingMask[row >> 3] = (missingMask[row >> 3] as number) | (1 << (row & 7));
+    absentCount++;
+    if (!Number.isNaN(value)) infiniteCount++;
+    else if (typeof raw === 'string') unparsedCount++;
+  }
+  return {
+    values,
+    missingMask: absentCount > 0 ? missingMask : null,
+    missingCount: absentCount - infiniteCount,
+    infiniteCount,
+    unparsedCount,
+  };
+}
+
+function levels(column: MemoryValues): LevelColumn {
+  const counts = new Map<string, number>();
+  let count = 0;
+  for (const value of column.values) {
+    if (value === null || Number.isNaN(value)) continue;
+    const level = String(value);
+    counts.set(level, (counts.get(level) ?? 0) + 1);
+    count++;
+  }
+  return { levels: counts, count, missingCount: column.values.length - count };
+}
+
+function toValue(raw: number | string | boolean | null, reading: NumberReading): number {
+  if (raw === null) return Number.NaN;
+  if (reading === 'length') return [...String(raw)].length;
+  if (typeof raw === 'string') return reading === 'datetime' ? toTime(raw) : toNumber(raw);
+  return Number(raw);
+}
+
+/** `Number('')` would be 0. */
+function toNumber(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text);
+}
+
+/** ISO 8601 only: a bare number is no date. Without a zone it is UTC. */
+function toTime(text: string): number {
+  if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return Number.NaN;
+  return Date.parse(
+    /[zZ]|[+-]\d{2}:?\d{2}$/.test(text.slice(10))
+      ? text
+      : `${text.replace(' ', 'T')}${text.length > 10 ? 'Z' : ''}`,
+  );
+}
+
+function sum<T>(values: readonly T[], of: (value: T) => number): number {
+  return values.reduce((total, value) => total + of(value), 0);
+}

@@ -1,0 +1,166 @@
+import {
+  type ColumnPair,
+  type LevelColumn,
+  type NumberColumn,
+  type Pair,
+  sortedValues,
+} from '../column.js';
+import type { Kind } from '../contract.js';
+import { inferKind, type KindChoice } from './inferKind.js';
+import type { ColumnProfile, NumberReading, Scan } from './scan.js';
+
+/** Where a column stands on both sides, with what tells its kind. */
+export interface PairedColumn {
+  name: string;
+  index: Pair<number>;
+  profile: Pair<ColumnProfile>;
+}
+
+/** Reads both sides of one column in the way its kind asks for. */
+export async function readColumnPair(
+  scans: Pair<Scan>,
+  column: PairedColumn,
+  asked?: Kind,
+): Promise<ColumnPair> {
+  const { name, index, profile } = column;
+  const storageType = {
+    reference: scans.reference.dataset.columns[index.reference]?.storageType ?? '',
+    current: scans.current.dataset.columns[index.current]?.storageType ?? '',
+  };
+  const nothing = { numbers: null, levels: null, lengths: null, isRetyped: false };
+  const base = { name, storageType, ...nothing };
+  for (const side of ['reference', 'current'] as const) {
+    if (profile[side].family === 'unsupported') {
+      return {
+        ...base,
+        kind: 'text',
+        skipReason: `values of type ${storageType[side]} are not compared`,
+      };
+    }
+  }
+  const choice = inferKind(profile, asked);
+  if (!choice)
+    return {
+      ...base,
+      kind: asked ?? 'categorical',
+      skipReason: 'all values are missing on both sides',
+    };
+
+  const { kind, isRetyped } = choice;
+  const pair = { ...base, kind, isRetyped, skipReason: null };
+  if (choice.reading === 'levels')
+    return { ...pair, levels: await readLevels(scans, index, choice) };
+  const numbers = await readNumbers(scans, index, choice.reading);
+  if (choice.reading === 'length') return { ...pair, lengths: withDistinct(numbers, profile) };
+  if (kind !== 'numeric' || asked !== undefined) {
+    const isCounted = kind === 'categorical' || kind === 'boolean';
+    return { ...pair, numbers, levels: isCounted ? levelsOfNumbers(numbers, kind) : null };
+  }
+  const found = wholeNumberKind(name, numbers);
+  return {
+    ...pair,
+    kind: found,
+    numbers,
+    levels: found === 'boolean' ? levelsOfNumbers(numbers, found) : null,
+  };
+}
+
+async function readNumbers(
+  scans: Pair<Scan>,
+  index: Pair<number>,
+  reading: NumberReading,
+): Promise<Pair<NumberColumn>> {
+  return {
+    reference: await scans.reference.numbers(index.reference, reading),
+    current: await scans.current.numbers(index.current, reading),
+  };
+}
+
+async function readLevels(
+  scans: Pair<Scan>,
+  index: Pair<number>,
+  { kind }: KindChoice,
+): Promise<Pair<LevelColumn>> {
+  const levels = {
+    reference: await scans.reference.levels(index.reference),
+    current: await scans.current.levels(index.current),
+  };
+  if (kind !== 'boolean') return levels;
+  return { reference: asFlags(levels.reference), current: asFlags(levels.current) };
+}
+
+/** One spelling for flags, whether they are stored as true or as 1. */
+function asFlags(column: LevelColumn): LevelColumn {
+  const levels = new Map<string, number>();
+  for (const [level, count] of column.levels) {
+    const flag = /^(1|1\.0|true)$/i.test(level)
+      ? 'true'
+      : /^(0|0\.0|false)$/i.test(level)
+        ? 'false'
+        : level;
+    levels.set(flag, (levels.get(flag) ?? 0) + count);
+  }
+  return { ...column, levels };
+}
+
+function levelsOfNumbers(numbers: Pair<NumberColumn>, kind: Kind): Pair<LevelColumn> {
+  const side = (column: NumberColumn): LevelColumn => {
+    const levels = new Map<string, number>();
+    const sorted = sortedValues(column);
+    for (let start = 0, end = 0; start < sorted.length; start = end) {
+      while (end < sorted.length && sorted[end] === sorted[start]) end++;
+      levels.set(String(sorted[start]), end - start);
+    }
+    const counted = {
+      levels,
+      count: sorted.length,
+      missingCount: column.missingCount + column.infiniteCount,
+    };
+    return kind === 'boolean' ? asFlags(counted) : counted;
+  };
+  return { reference: side(numbers.reference), current: side(numbers.current) };
+}
+
+/** Flags hold 0 and 1 only; identifiers hold whole numbers, each once, named like one or in an unbroken run. */
+function wholeNumberKind(name: string, numbers: Pair<NumberColumn>): Kind {
+  const sides = [numbers.reference, numbers.current].filter(hasValues);
+  if (
+    sides.every(({ values }) =>
+      values.every((value) => Number.isNaN(value) || value === 0 || value === 1),
+    )
+  ) {
+    return 'boolean';
+  }
+  const isNamed =
+    /(^|[_\s.-])(id|ids|key|index|uuid|guid)$|^(id|index|rowid|unnamed: 0)\b|[a-z]I[dD]$/i.test(
+      name,
+    );
+  return sides.every((side) => isKey(side, isNamed)) ? 'identifier' : 'numeric';
+}
+
+function hasValues({ values, missingCount, infiniteCount }: NumberColumn): boolean {
+  return missingCount + infiniteCount < values.length;
+}
+
+function isKey(column: NumberColumn, isNamed: boolean): boolean {
+  // most columns fall out here, before anything is sorted
+  const first = column.values.subarray(0, 1_000).filter((value) => !Number.isNaN(value));
+  if (!first.every(Number.isInteger) || new Set(first).size < first.length) return false;
+  const sorted = sortedValues(column);
+  if (sorted.length < 20) return false;
+  for (let i = 0; i < sorted.length; i++) {
+    if (!Number.isInteger(sorted[i]) || sorted[i] === sorted[i + 1]) return false;
+  }
+  const span = (sorted[sorted.length - 1] as number) - (sorted[0] as number) + 1;
+  return isNamed || span <= 1.1 * sorted.length;
+}
+
+function withDistinct(
+  numbers: Pair<NumberColumn>,
+  profile: Pair<ColumnProfile>,
+): NonNullable<ColumnPair['lengths']> {
+  return {
+    reference: { ...numbers.reference, distinctCount: profile.reference.distinctCount },
+    current: { ...numbers.current, distinctCount: profile.current.distinctCount },
+  };
+}

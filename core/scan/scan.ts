@@ -1,0 +1,51 @@
+import type { LevelColumn, NumberColumn } from '../column.js';
+import type { Dataset } from '../contract.js';
+
+/** What a storage type amounts to. */
+export type StorageFamily = 'number' | 'boolean' | 'datetime' | 'string' | 'unsupported';
+
+/** What decides a column's kind, on one side. */
+export interface ColumnProfile {
+  family: StorageFamily;
+  count: number;
+  /** Approximate (a few percent). */
+  distinctCount: number;
+  /** Of strings; 0 for others. Characters and words per value. */
+  meanLength: number;
+  meanWordCount: number;
+  /** Of strings: shares of the values that read as numbers, and as dates, among the first ones. */
+  numericShare: number;
+  datetimeShare: number;
+}
+
+export type NumberReading = 'number' | 'datetime' | 'length';
+
+/**
+ * One side of a comparison, opened. What stats needs of a column is its values or its counts; who
+ * can answer these calls (files through DuckDB, arrays in memory, a distant SQL engine) can be compared.
+ * Columns go by their index in `dataset.columns`.
+ */
+export interface Scan {
+  readonly dataset: Dataset;
+  /** One per column of `indexes`. */
+  profiles(indexes: readonly number[]): Promise<ColumnProfile[]>;
+  numbers(index: number, reading: NumberReading): Promise<NumberColumn>;
+  /** All distinct values with their row counts. */
+  levels(index: number): Promise<LevelColumn>;
+  rows(rowStart: number, rowEnd: number): Promise<(string | null)[][]>;
+}
+
+/** Above this many distinct values a column is no category. */
+export const levelLimit = 100_000;
+
+export function storageFamily(storageType: string): StorageFamily {
+  if (
+    /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|REAL|DECIMAL\(.*\))$/.test(storageType)
+  ) {
+    return 'number';
+  }
+  if (storageType === 'BOOLEAN') return 'boolean';
+  if (/^(DATE|TIMESTAMP.*)$/.test(storageType)) return 'datetime';
+  if (/^(VARCHAR|UUID|ENUM\(.*\))$/.test(storageType)) return 'string';
+  return 'unsupported';
+}

@@ -1,0 +1,217 @@
+import {
+  type Cumulants,
+  pearsonLowerTail,
+  pearsonQuantile,
+  type SizedEffect,
+  solveIncreasing,
+} from './effect.js';
+import { logGamma } from './special.js';
+
+export function jensenShannonEffect(
+  referenceCounts: ArrayLike<number>,
+  currentCounts: ArrayLike<number>,
+): SizedEffect {
+  const levels = levelsWithRows(referenceCounts, currentCounts);
+  const { x, y, n, m } = levels;
+  let observed = 0;
+  for (let i = 0; i < x.length; i++)
+    observed += divergence((x[i] as number) / n, (y[i] as number) / m);
+  observed = Math.min(1, observed);
+  const chance = chanceDivergence(levels);
+  const unit = chance.mean > 0 ? chance.variance / (2 * chance.mean) : 0;
+  const slope = Math.max(varianceSlope(levels), 4 * unit);
+  const atMost = (truth: number, limit: number) =>
+    pearsonLowerTail(limit, {
+      mean: truth + (1 - truth) * chance.mean,
+      variance: (1 - truth) * chance.variance + truth * slope,
+      third: (1 - truth) * chance.third + 24 * unit * unit * truth,
+    });
+  /** The divergence for which the observed one is at this quantile. */
+  const truthAt = (p: number, limit: number) =>
+    atMost(0, limit) <= p
+      ? 0
+      : atMost(1, limit) > p
+        ? 1
+        : solveIncreasing((truth) => p - atMost(truth, limit), 0, 1);
+  const slack = 1e-12;
+  return {
+    value: Math.sqrt(truthAt(0.5, observed - slack)),
+    observed: Math.sqrt(observed),
+    interval: [
+      Math.sqrt(truthAt(0.975, observed - slack)),
+      Math.sqrt(truthAt(0.025, observed + slack)),
+    ],
+    noiseFloor: Math.sqrt(Math.min(1, Math.max(0, pearsonQuantile(0.95, chance)))),
+  };
+}
+
+interface Levels {
+  x: Float64Array;
+  y: Float64Array;
+  n: number;
+  m: number;
+}
+
+function levelsWithRows(
+  referenceCounts: ArrayLike<number>,
+  currentCounts: ArrayLike<number>,
+): Levels {
+  const x: number[] = [];
+  const y: number[] = [];
+  let n = 0;
+  let m = 0;
+  for (let i = 0; i < referenceCounts.length; i++) {
+    const reference = referenceCounts[i] as number;
+    const current = currentCounts[i] as number;
+    if (reference + current === 0) continue;
+    x.push(reference);
+    y.push(current);
+    n += reference;
+    m += current;
+  }
+  if (referenceCounts.length !== currentCounts.length || !(n > 0) || !(m > 0)) {
+    throw new RangeError(
+      `jensenShannonEffect requires rows on both sides of the same levels (got ${n} and ${m} in ${referenceCounts.length} and ${currentCounts.length})`,
+    );
+  }
+  return { x: Float64Array.from(x), y: Float64Array.from(y), n, m };
+}
+
+/** One level's part of the Jensen-Shannon divergence, in bits. */
+function divergence(p: number, q: number): number {
+  const middle = (p + q) / 2;
+  if (middle === 0) return 0;
+  const e = (p - q) / (2 * middle);
+  const square = e * e;
+  if (square < 1e-6)
+    return (middle * square * (1 + square / 6 + (square * square) / 15)) / Math.LN2 / 2;
+  const high = (1 + e) * Math.log1p(e);
+  const low = e >= 1 ? 0 : (1 - e) * Math.log1p(-e);
+  const both = e <= -1 ? 2 * Math.LN2 : high + low;
+  return (middle * both) / (2 * Math.LN2);
+}
+
+/**
+ * Cumulants of the plain divergence when rows change sides at random: each level's count is binomial
+ * given its pooled rows, and what follows from all counts together having the sum n is taken out, to
+ * the second order in that sum.
+ */
+function chanceDivergence({ x, y, n, m }: Levels): Cumulants {
+  const levelCounts = new Map<number, number>();
+  for (let i = 0; i < x.length; i++) {
+    const total = (x[i] as number) + (y[i] as number);
+    levelCounts.set(total, (levelCounts.get(total) ?? 0) + 1);
+  }
+  const parts = Array.from(levelCounts, ([total, count]) => ({
+    count,
+    moments: levelMoments(total, n, m),
+  }));
+  const add = (term: (moments: LevelMoments) => number) =>
+    parts.reduce((sum, { count, moments }) => sum + count * term(moments), 0);
+  const sumVariance = (n * m) / (n + m);
+  const linear = add(({ c11 }) => c11) / sumVariance;
+  const square = add(({ c12 }) => c12) / sumVariance;
+  const free = add(({ c20, c11, c02 }) => c20 - 2 * linear * c11 + linear ** 2 * c02);
+  const third = add(
+    ({ c30, c21, c12, c03 }) => c30 - 3 * linear * c21 + 3 * linear ** 2 * c12 - linear ** 3 * c03,
+  );
+  const mean = Math.max(0, add((moments) => moments.mean) - square / 2);
+  const variance = free - square ** 2 / 2;
+  if (!(variance > 1e-12 * mean * mean)) return { mean, variance: 0, third: 0 };
+  return { mean, variance, third: (third * variance) / free };
+}
+
+/** Of one level's divergence and of its count less the expected one: cij is E[divergence^i count^j], centred. */
+interface LevelMoments {
+  mean: number;
+  c20: number;
+  c11: number;
+  c02: number;
+  c30: number;
+  c21: number;
+  c12: number;
+  c03: number;
+}
+
+/** Over all counts while they are few, else over normal nodes. */
+function levelMoments(total: number, n: number, m: number): LevelMoments {
+  const share = n / (n + m);
+  const spread = Math.sqrt(total * share * (1 - share));
+  const isLarge = spread > 20;
+  const first = isLarge ? -28 : Math.max(0, Math.floor(total * share - 9 * spread - 9));
+  const last = isLarge ? 28 : Math.min(total, Math.ceil(total * share + 9 * spread + 9));
+  const counts = new Float64Array(last - first + 1);
+  const chances = new Float64Array(last - first + 1);
+  let chance = isLarge ? 0 : Math.exp(logBinomial(total, first, share));
+  let mass = 0;
+  for (let i = 0; i < counts.length; i++) {
+    if (isLarge) {
+      const z = (first + i) / 4;
+      counts[i] = total * share + spread * z;
+      chance = Math.exp((-z * z) / 2);
+    } else {
+      counts[i] = first + i;
+      if (i > 0) chance *= ((total - first - i + 1) * share) / ((first + i) * (1 - share));
+    }
+    chances[i] = chance;
+    mass += chance;
+  }
+  let mean = 0;
+  const divergences = counts.map((count) => divergence(count / n, (total - count) / m));
+  for (let i = 0; i < counts.length; i++) {
+    chances[i] = (chances[i] as number) / mass;
+    mean += (chances[i] as number) * (divergences[i] as number);
+  }
+  const moments = { mean, c20: 0, c11: 0, c02: 0, c30: 0, c21: 0, c12: 0, c03: 0 };
+  for (let i = 0; i < counts.length; i++) {
+    const p = chances[i] as number;
+    const d = (divergences[i] as number) - mean;
+    const u = (counts[i] as number) - total * share;
+    moments.c20 += p * d * d;
+    moments.c11 += p * d * u;
+    moments.c02 += p * u * u;
+    moments.c30 += p * d * d * d;
+    moments.c21 += p * d * d * u;
+    moments.c12 += p * d * u * u;
+    moments.c03 += p * u * u * u;
+  }
+  return moments;
+}
+
+function logBinomial(total: number, count: number, share: number): number {
+  return (
+    logGamma(total + 1) -
+    logGamma(count + 1) -
+    logGamma(total - count + 1) +
+    count * Math.log(share) +
+    (total - count) * Math.log1p(-share)
+  );
+}
+
+/**
+ * Variance of the plain divergence per unit of divergence (delta method), at shares that are drawn
+ * towards the pooled ones by two rows' worth, so that a level which one side lacks is not certain.
+ */
+function varianceSlope({ x, y, n, m }: Levels): number {
+  let mean = 0;
+  let referenceMean = 0;
+  let currentMean = 0;
+  let referenceSquares = 0;
+  let currentSquares = 0;
+  for (let i = 0; i < x.length; i++) {
+    const pooled = ((x[i] as number) + (y[i] as number)) / (n + m);
+    const p = ((x[i] as number) + 2 * pooled) / (n + 2);
+    const q = ((y[i] as number) + 2 * pooled) / (m + 2);
+    const a = Math.log2((2 * p) / (p + q)) / 2;
+    const b = Math.log2((2 * q) / (p + q)) / 2;
+    mean += divergence(p, q);
+    referenceMean += p * a;
+    referenceSquares += p * a * a;
+    currentMean += q * b;
+    currentSquares += q * b * b;
+  }
+  if (!(mean > 0)) return 0;
+  const variance =
+    (referenceSquares - referenceMean ** 2) / n + (currentSquares - currentMean ** 2) / m;
+  return Math.max(0, variance) / mean;
+}

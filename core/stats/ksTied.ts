@@ -1,0 +1,158 @@
+import { ksTest } from './ksTest.js';
+import { createRandom } from './random.js';
+
+/** The Kolmogorov-Smirnov statistic with a p-value that is right under ties. */
+export interface KsTiedResult {
+  statistic: number;
+  pValue: number;
+  /** `exact` and `asymptotic` are the textbook p-value, for data without ties worth mention. */
+  method: 'exact' | 'asymptotic' | 'permutation' | 'simulation';
+}
+
+const permutationCount = 999;
+const simulationCount = 1999;
+
+export function ksTied(
+  sortedReference: Float64Array,
+  sortedCurrent: Float64Array,
+  seed: number,
+): KsTiedResult {
+  const textbook = ksTest(sortedReference, sortedCurrent);
+  const { statistic, pValue, method } = textbook;
+  const n = sortedReference.length;
+  const m = sortedCurrent.length;
+  const runs = tieRuns(sortedReference, sortedCurrent);
+  const longest = runs.reduce((most, run) => Math.max(most, run), 0);
+  const tied = runs.length < Math.min(1000, n + m) || longest > Math.max(1, 0.01 * (n + m));
+  if (!tied || pValue < 1e-4) return { statistic, pValue, method };
+  if (n + m <= 4000) {
+    const permuted = permutationPValue(runs, n, m, statistic, seed);
+    return { statistic, pValue: Math.min(pValue, permuted), method: 'permutation' };
+  }
+  const simulated = simulatedPValue(runs, statistic * Math.sqrt((n * m) / (n + m)), seed);
+  return { statistic, pValue: Math.min(pValue, simulated), method: 'simulation' };
+}
+
+/** How many pooled rows hold each distinct value, ascending by value. */
+function tieRuns(sortedReference: Float64Array, sortedCurrent: Float64Array): Uint32Array {
+  const n = sortedReference.length;
+  const m = sortedCurrent.length;
+  const runs = new Uint32Array(n + m);
+  let count = 0;
+  let i = 0;
+  let j = 0;
+  while (i < n || j < m) {
+    const a = i < n ? (sortedReference[i] as number) : Infinity;
+    const b = j < m ? (sortedCurrent[j] as number) : Infinity;
+    const value = Math.min(a, b);
+    const start = i + j;
+    while (i < n && sortedReference[i] === value) i++;
+    while (j < m && sortedCurrent[j] === value) j++;
+    runs[count++] = i + j - start;
+  }
+  return runs.subarray(0, count);
+}
+
+/** Rows change sides at random; the gap is looked at where a run of equal values ends. */
+function permutationPValue(
+  runs: Uint32Array,
+  n: number,
+  m: number,
+  statistic: number,
+  seed: number,
+): number {
+  const random = createRandom(seed);
+  const bar = Math.round(statistic * n * m);
+  const byRun = runs.length * 8 < n + m;
+  let reached = 0;
+  for (let draw = 0; draw < permutationCount; draw++) if (permutedGap() >= bar) reached++;
+  return (reached + 1) / (permutationCount + 1);
+
+  /** The largest gap, times n m: a whole number. */
+  function permutedGap(): number {
+    let referenceLeft = n;
+    let left = n + m;
+    let gap = 0;
+    for (let r = 0; r < runs.length; r++) {
+      const run = runs[r] as number;
+      if (byRun) {
+        referenceLeft -= random.hypergeometric(referenceLeft, left - referenceLeft, run);
+        left -= run;
+      } else {
+        for (let row = 0; row < run; row++) {
+          if (random.uniform() * left < referenceLeft) referenceLeft--;
+          left--;
+        }
+      }
+      const distance = Math.abs((n - referenceLeft) * m - (m - (left - referenceLeft)) * n);
+      if (distance > gap) gap = distance;
+    }
+    return gap;
+  }
+}
+
+/** Stretches of the pooled sample between which the limiting process is looked at. */
+interface Piece {
+  /** Share of the rows. */
+  share: number;
+  /** True for one tied value, across which the process jumps unseen. */
+  tied: boolean;
+}
+
+/**
+ * For large samples the gap times sqrt(n m / (n + m)) behaves like a Brownian bridge over the pooled
+ * shares, seen only where runs of equal values end. Runs below 1/256 of the rows are taken together as
+ * continuous stretches; there the largest and smallest value of the bridge given its ends is drawn
+ * from its known distribution.
+ */
+function simulatedPValue(runs: Uint32Array, bar: number, seed: number): number {
+  const random = createRandom(seed);
+  const pieces = toPieces(runs);
+  let reached = 0;
+  for (let draw = 0; draw < simulationCount; draw++) if (reaches()) reached++;
+  return (reached + 1) / (simulationCount + 1);
+
+  function reaches(): boolean {
+    let level = 0;
+    let left = 1;
+    for (const { share, tied } of pieces) {
+      const rest = Math.max(0, left - share);
+      const mean = left > 0 ? (level * rest) / left : 0;
+      const variance = left > 0 ? (share * rest) / left : 0;
+      const next = mean + Math.sqrt(variance) * random.normal();
+      if (!tied) {
+        const half = (level - next) ** 2;
+        const highest =
+          (level + next + Math.sqrt(half - 2 * share * Math.log(1 - random.uniform()))) / 2;
+        const lowest =
+          (level + next - Math.sqrt(half - 2 * share * Math.log(1 - random.uniform()))) / 2;
+        if (highest >= bar || -lowest >= bar) return true;
+      }
+      if (Math.abs(next) >= bar) return true;
+      level = next;
+      left = rest;
+    }
+    return false;
+  }
+}
+
+function toPieces(runs: Uint32Array): Piece[] {
+  const rows = runs.reduce((sum, run) => sum + run, 0);
+  const pieces: Piece[] = [];
+  let gathered = 0;
+  const flush = () => {
+    if (gathered > 0) pieces.push({ share: gathered / rows, tied: false });
+    gathered = 0;
+  };
+  for (const run of runs) {
+    if (run >= rows / 256) {
+      flush();
+      pieces.push({ share: run / rows, tied: true });
+    } else {
+      gathered += run;
+      if (gathered >= rows / 64) flush();
+    }
+  }
+  flush();
+  return pieces;
+}

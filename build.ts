@@ -15,7 +15,9 @@ await mkdir(dist);
 await Promise.all([buildNode(), buildPreload(), buildRenderer(), writeSchema()]);
 await chmod(join(dist, 'cli.js'), 0o755);
 if (!process.argv.includes('--no-types')) {
-  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'core'], { stdio: 'inherit' });
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'core'], {
+    stdio: 'inherit',
+  });
 }
 
 /** Dependencies stay outside, except those that only start-up would wait for. */

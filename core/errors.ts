@@ -104,6 +104,8 @@ export const messages = {
     'The memory limit was reached; allow more with --memory, or compare fewer columns with --columns.',
   workerLost: () =>
     'The part that computes stopped unexpectedly and this comparison is lost; start it again, and if it happens again run with --verbose and report it.',
+  windowFailed: (code: number | null) =>
+    `The window ended with code ${code ?? 'none'}; run driftglass serve to use the browser instead.`,
   cancelled: () => 'Cancelled.',
   internal: (detail: string) => `Something went wrong inside Driftglass (${detail}).`,
 };

@@ -1,4 +1,4 @@
-import { chiSquaredUpperTail, normalQuantile } from './special.js';
+import { chiSquaredUpperTail, gammaP, normalQuantile } from './special.js';
 
 /**
  * Quantile of the chi-squared distribution: the x that a share p lies below.
@@ -16,7 +16,7 @@ import { chiSquaredUpperTail, normalQuantile } from './special.js';
  *
  * @example
  * chiSquaredQuantile(0.95, 1)
- * // => 3.8414588206941245
+ * // => 3.841458820694128
  */
 export function chiSquaredQuantile(p: number, degreesOfFreedom: number): number {
   if (!(p >= 0 && p <= 1 && degreesOfFreedom > 0)) {
@@ -28,15 +28,18 @@ export function chiSquaredQuantile(p: number, degreesOfFreedom: number): number 
   if (p === 1) return Number.POSITIVE_INFINITY;
   const spread = 2 / (9 * degreesOfFreedom);
   const root = 1 - spread + normalQuantile(p) * Math.sqrt(spread);
+  const isBelow = (x: number) =>
+    p < 0.5
+      ? gammaP(degreesOfFreedom / 2, x / 2) < p
+      : chiSquaredUpperTail(x, degreesOfFreedom) > 1 - p;
   let low = Math.max(0, degreesOfFreedom * root ** 3);
   let high = low;
-  const tail = 1 - p;
-  while (low > 0 && chiSquaredUpperTail(low, degreesOfFreedom) < tail) low /= 2;
-  while (chiSquaredUpperTail(high, degreesOfFreedom) > tail) high = 2 * high + 1;
+  while (low > 0 && !isBelow(low)) low /= 2;
+  while (isBelow(high)) high = 2 * high + Number.MIN_VALUE;
   for (;;) {
     const middle = low + (high - low) / 2;
     if (middle <= low || middle >= high) return middle;
-    if (chiSquaredUpperTail(middle, degreesOfFreedom) > tail) low = middle;
+    if (isBelow(middle)) low = middle;
     else high = middle;
   }
 }

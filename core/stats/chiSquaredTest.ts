@@ -31,7 +31,7 @@ export interface ChiSquaredResult {
  *
  * @example
  * chiSquaredTest([10, 20, 30], [20, 20, 20])
- * // => { statistic: 5.333333333333333, pValue: 0.06948345122280151, degreesOfFreedom: 2 }
+ * // => { statistic: 5.333333333333334, pValue: 0.06948345122280153, degreesOfFreedom: 2 }
  */
 export function chiSquaredTest(
   referenceCounts: ArrayLike<number>,

@@ -20,7 +20,7 @@ import { countTotals } from './counts.js';
  *
  * @example
  * jensenShannon([10, 20, 30], [20, 20, 20])
- * // => 0.1804...
+ * // => 0.18036064000662394
  */
 export function jensenShannon(
   referenceCounts: ArrayLike<number>,

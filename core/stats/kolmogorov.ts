@@ -58,7 +58,7 @@ export function kolmogorovUpperTail(lambda: number): number {
  *
  * @example
  * kolmogorovSmirnovUpperTail(0.1, 100)
- * // => 0.2531...
+ * // => 0.2526927570063895
  */
 export function kolmogorovSmirnovUpperTail(d: number, count: number): number {
   if (Number.isNaN(d) || !Number.isSafeInteger(count) || count < 1) {

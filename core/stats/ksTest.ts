@@ -42,7 +42,7 @@ const LARGEST_LATTICE = 2 ** 31 - 1;
  *
  * @example
  * ksTest(Float64Array.of(1, 2, 3, 4), Float64Array.of(3, 4, 5, 6))
- * // => { statistic: 0.5, pValue: 0.7714285714285716, method: 'exact', at: 2 }
+ * // => { statistic: 0.5, pValue: 0.7714285714285715, method: 'exact', at: 2 }
  */
 export function ksTest(
   sortedReference: Float64Array,

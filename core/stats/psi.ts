@@ -23,7 +23,7 @@ const SHARE_FLOOR = 1e-4;
  *
  * @example
  * psi([50, 30, 20], [40, 30, 30])
- * // => 0.06286086...
+ * // => 0.06286086594223739
  */
 export function psi(referenceCounts: ArrayLike<number>, currentCounts: ArrayLike<number>): number {
   const { referenceTotal, currentTotal } = countTotals('psi', referenceCounts, currentCounts);
@@ -56,7 +56,7 @@ export function psi(referenceCounts: ArrayLike<number>, currentCounts: ArrayLike
  *
  * @example
  * psiNoiseFloor(10, 1000, 1000)
- * // => 0.0338379552092409
+ * // => 0.033837955209240905
  */
 export function psiNoiseFloor(
   levelCount: number,

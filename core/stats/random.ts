@@ -36,7 +36,7 @@ export interface Random {
  *
  * @example
  * createRandom(1).uniform()
- * // => 0
+ * // => 0.5486449192438306
  */
 export function createRandom(seed: number): Random {
   if (!Number.isFinite(seed))

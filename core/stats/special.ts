@@ -49,7 +49,7 @@ export function gammaP(a: number, x: number): number {
  *
  * @example
  * gammaQ(2, 30)
- * // => 2.9008643139065777e-12
+ * // => 2.900863120340458e-12
  */
 export function gammaQ(a: number, x: number): number {
   requireGamma('gammaQ', a, x);
@@ -64,7 +64,8 @@ export function gammaQ(a: number, x: number): number {
  *
  * Range: 0 (at x = 0) to 1 (at x = 1); grows with x.
  * Cost: O(1); O(sqrt(a + b)) terms near the middle.
- * Source: NIST Digital Library of Mathematical Functions 8.17.22; prefactor after Loader (2000),
+ * Source: NIST Digital Library of Mathematical Functions 8.17; fraction after Didonato and Morris (1992),
+ *         "Algorithm 708"; prefactor after Loader (2000),
  *         "Fast and accurate computation of binomial probabilities".
  * Checked: scipy.special.betainc 1.17.1, relative 1e-11 (test/fixtures/scipy/special.json)
  *
@@ -99,7 +100,7 @@ export function betaI(a: number, b: number, x: number): number {
  *
  * @example
  * normalUpperTail(10)
- * // => 7.61985302416053e-24
+ * // => 7.619853024160512e-24
  */
 export function normalUpperTail(z: number): number {
   const half = (z * z) / 2;
@@ -132,7 +133,7 @@ export function chiSquaredUpperTail(x: number, degreesOfFreedom: number): number
  *
  * Range: 1 to 0; 0.5 at t = 0; falls with t.
  * Cost: O(1).
- * Source: NIST Digital Library of Mathematical Functions 8.17.22, with x = df / (df + t²).
+ * Source: NIST Digital Library of Mathematical Functions 8.17, with x = df / (df + t²).
  * Checked: scipy.stats.t.sf 1.17.1, relative 1e-11 (test/fixtures/scipy/special.json)
  *
  * @param t - any number
@@ -142,7 +143,7 @@ export function chiSquaredUpperTail(x: number, degreesOfFreedom: number): number
  *
  * @example
  * studentTUpperTail(2, 10)
- * // => 0.03669401738537018
+ * // => 0.036694017385370134
  */
 export function studentTUpperTail(t: number, degreesOfFreedom: number): number {
   if (Number.isNaN(t) || !(degreesOfFreedom > 0)) {
@@ -160,7 +161,7 @@ export function studentTUpperTail(t: number, degreesOfFreedom: number): number {
  *
  * Range: 1 (at 0) to 0; falls with f.
  * Cost: O(1); O(sqrt(d1 + d2)) terms near the middle.
- * Source: NIST Digital Library of Mathematical Functions 8.17.22, with x = d2 / (d2 + d1 f).
+ * Source: NIST Digital Library of Mathematical Functions 8.17, with x = d2 / (d2 + d1 f).
  * Checked: scipy.stats.f.sf 1.17.1, relative 1e-11 (test/fixtures/scipy/special.json)
  *
  * @param f - the statistic; at or below 0 the answer is 1
@@ -171,7 +172,7 @@ export function studentTUpperTail(t: number, degreesOfFreedom: number): number {
  *
  * @example
  * fUpperTail(4, 2, 10)
- * // => 0.053002004...
+ * // => 0.05292214940134456
  */
 export function fUpperTail(f: number, d1: number, d2: number): number {
   if (Number.isNaN(f) || !(d1 > 0 && d2 > 0 && d1 < Infinity && d2 < Infinity)) {
@@ -245,40 +246,34 @@ function betaShare(a: number, b: number, x: number, y: number): number {
   return betaFraction(a, b, x, y);
 }
 
+/** I_x(a, b) for x below about a / (a + b), by Lentz's method on Didonato and Morris's (1992) fraction. */
 function betaFraction(a: number, b: number, x: number, y: number): number {
   const prefactor = betaPrefactor(a, b, x, y);
   if (prefactor === 0) return 0;
-  let c = 1;
-  let d = 1 - ((a + b) * x) / (a + 1);
-  if (Math.abs(d) < TINY) d = TINY;
-  d = 1 / d;
-  let fraction = d;
+  const slope = a * y - b * x + 1;
+  let fraction = (a * slope) / (a + 1);
+  if (Math.abs(fraction) < TINY) fraction = TINY;
+  let c = fraction;
+  let d = 0;
   for (let k = 1; ; k++) {
-    const even = (k * (b - k) * x) / ((a + 2 * k - 1) * (a + 2 * k));
-    d = 1 + even * d;
+    const odd = a + 2 * k - 1;
+    const common = (k * (b - k) * x) / odd;
+    const numerator = (((a + k - 1) * (a + b + k - 1) * x) / odd) * common;
+    const partial = k + common + ((a + k) * (slope + k * (1 + y))) / (odd + 2);
+    d = partial + numerator * d;
     if (Math.abs(d) < TINY) d = TINY;
-    c = 1 + even / c;
-    if (Math.abs(c) < TINY) c = TINY;
-    d = 1 / d;
-    fraction *= c * d;
-    const odd = (-(a + k) * (a + b + k) * x) / ((a + 2 * k) * (a + 2 * k + 1));
-    d = 1 + odd * d;
-    if (Math.abs(d) < TINY) d = TINY;
-    c = 1 + odd / c;
+    c = partial + numerator / c;
     if (Math.abs(c) < TINY) c = TINY;
     d = 1 / d;
     const factor = c * d;
     fraction *= factor;
-    if (Math.abs(factor - 1) < EPSILON * 2) return Math.min(1, (prefactor * fraction) / a);
+    if (Math.abs(factor - 1) < EPSILON * 2) return Math.min(1, prefactor / fraction);
   }
 }
 
 /** x^a y^b / B(a, b). */
 function betaPrefactor(a: number, b: number, x: number, y: number): number {
   const total = a + b;
-  if (a < 1 || b < 1) {
-    return Math.exp(a * Math.log(x) + b * Math.log(y) - logBeta(a, b));
-  }
   const stirling = stirlingError(total) - stirlingError(a) - stirlingError(b);
   const exponent = stirling - deviance(a, total * x) - deviance(b, total * y);
   return Math.exp(exponent) * Math.sqrt((a * b) / (TWO_PI * total));

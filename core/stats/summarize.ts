@@ -31,7 +31,7 @@ const PROBABILITIES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
  *
  * @example
  * summarizeSorted(Float64Array.of(1, 2, 2, 7))
- * // => { count: 4, distinctCount: 3, mean: 3, standardDeviation: 2.7080128015453204, min: 1, max: 7, ... }
+ * // => { count: 4, distinctCount: 3, mean: 3, standardDeviation: 2.70801280154532, min: 1, max: 7, ... }
  */
 export function summarizeSorted(sorted: Float64Array): NumericSummary {
   const count = sorted.length;

@@ -1,0 +1,196 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import {
+  DriftError,
+  exitCode,
+  isDriftError,
+  messages,
+  packageVersion,
+  toWire,
+} from '../core/index.js';
+import {
+  addCompareOptions,
+  addReadingOptions,
+  type OptionValues,
+  toCompareOptions,
+  toSource,
+} from './commandOptions.js';
+import type { CompareCommand, OutputFormat } from './compareCommand.js';
+import type { ServeCommand } from './serveCommand.js';
+import { printable } from './summaryTable.js';
+
+const interrupt = new AbortController();
+const isVerbose = process.argv.includes('--verbose');
+
+// the first Ctrl-C lets everything end in order, a second one ends it at once
+process.on('SIGINT', () => {
+  if (interrupt.signal.aborted) process.kill(process.pid, 'SIGKILL');
+  interrupt.abort(new DriftError('cancelled', messages.cancelled()));
+});
+process.on('SIGTERM', () => interrupt.abort(new DriftError('cancelled', messages.cancelled())));
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // a reader such as `head` that has seen enough is no failure
+  if (error.code !== 'EPIPE') throw error;
+});
+
+process.exitCode = await run();
+
+async function run(): Promise<number> {
+  let code = 0;
+  try {
+    await program((result) => {
+      code = result;
+    }).parseAsync();
+    return interrupt.signal.aborted ? 130 : code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (interrupt.signal.aborted) return 130;
+    process.stderr.write(`driftglass: ${printable(toWire(error).message)}${hint(error)}\n`);
+    if (isVerbose) process.stderr.write(`${detail(error)}\n`);
+    return exitCode(error);
+  }
+}
+
+function hint(error: unknown): string {
+  return exitCode(error) === 3 && !isVerbose && !isDriftError(error)
+    ? ' Run again with --verbose for the details.'
+    : '';
+}
+
+function detail(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : `\nCaused by: ${detail(error.cause)}`;
+  return `${error.stack ?? error.message}${cause}`;
+}
+
+function program(done: (code: number) => void): Command {
+  const root = new Command('driftglass')
+    .description(
+      'How far has what a model sees moved from what it was trained on, does it matter, and why?',
+    )
+    .version(packageVersion)
+    .option('--verbose', 'show the stack of a fault')
+    .showSuggestionAfterError(false)
+    .configureOutput({
+      outputError: (text, write) =>
+        write(
+          `driftglass: ${printable(text.replace(/^error: /, '').trim())} (see driftglass --help)\n`,
+        ),
+    })
+    .exitOverride();
+
+  const compare = root
+    .command('compare')
+    .description('compare two files and write the report')
+    .argument(
+      '<reference>',
+      'what the model was trained on: a CSV or Parquet file, or a folder of them',
+    )
+    .argument('<current>', 'what it sees now')
+    .option('--html <file>', 'write the report as one offline page (- for standard output)')
+    .option('--json <file>', 'write it as JSON')
+    .option('--csv <file>', 'write one line per column')
+    .option('--fail-on <condition>', 'exit with 1: never, or drift', 'never')
+    .option('--quiet', 'no summary and no progress');
+  addCompareOptions(addReadingOptions(compare));
+  compare.action(async (reference: string, current: string, values: OptionValues) => {
+    const { compareCommand } = await import('./compareCommand.js');
+    done(await compareCommand(toCompareCommand(reference, current, values), interrupt.signal));
+  });
+
+  for (const name of ['open', 'serve'] as const) {
+    const serve = root
+      .command(name, { isDefault: name === 'open' })
+      .description(
+        name === 'open'
+          ? 'open the window (or the browser), with a pair loaded'
+          : 'serve the same interface to a browser',
+      )
+      .argument('[reference]')
+      .argument('[current]')
+      .option('--port <number>', 'port on this machine (any free one)')
+      .option('--root <folder>', 'files below it may be opened by their path')
+      .option('--no-open', 'do not start a browser')
+      .option('--once', 'end when the page is closed, or when none is opened');
+    addReadingOptions(serve);
+    serve.action(
+      async (reference: string | undefined, current: string | undefined, values: OptionValues) => {
+        const { serveCommand } = await import('./serveCommand.js');
+        await serveCommand(toServeCommand(name, reference, current, values), interrupt.signal);
+      },
+    );
+  }
+  for (const command of root.commands)
+    command.option('--verbose', 'show the stack of a fault').copyInheritedSettings(root);
+  return root;
+}
+
+function toCompareCommand(
+  reference: string,
+  current: string,
+  values: OptionValues,
+): CompareCommand {
+  const formats: OutputFormat[] = ['html', 'json', 'csv'];
+  const outputs = formats.flatMap((format) => {
+    const path = values[format];
+    return typeof path === 'string' ? [{ format, path }] : [];
+  });
+  if (outputs.filter(({ path }) => path === '-').length > 1) {
+    throw new DriftError(
+      'bad-option',
+      messages.badOption('only one output can go to standard output (-)'),
+    );
+  }
+  const { failOn } = values;
+  if (failOn !== 'never' && failOn !== 'drift') {
+    throw new DriftError(
+      'bad-option',
+      messages.badOption(`--fail-on must be never or drift (got ${failOn})`),
+    );
+  }
+  return {
+    reference: toSource(reference, values, 'reference'),
+    current: toSource(current, values, 'current'),
+    options: toCompareOptions(values),
+    outputs,
+    threads: values.threads as number | undefined,
+    isQuiet: values.quiet === true,
+    failOn,
+  };
+}
+
+function toServeCommand(
+  name: 'open' | 'serve',
+  reference: string | undefined,
+  current: string | undefined,
+  values: OptionValues,
+): ServeCommand {
+  if (reference !== undefined && current === undefined) {
+    throw new DriftError(
+      'bad-option',
+      messages.badOption('give two files, the reference and the current one, or none'),
+    );
+  }
+  const port = Number(values.port ?? 0);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new DriftError(
+      'bad-option',
+      messages.badOption(`--port must be a number from 0 to 65535 (got ${values.port})`),
+    );
+  }
+  return {
+    door: name === 'open' ? 'window' : 'browser',
+    pair:
+      reference !== undefined && current !== undefined
+        ? {
+            reference: toSource(reference, values, 'reference'),
+            current: toSource(current, values, 'current'),
+          }
+        : null,
+    port,
+    root: typeof values.root === 'string' ? values.root : null,
+    opensBrowser: values.open !== false,
+    // without a terminal nobody could press Ctrl-C; `serve` is for services and stays
+    endsByItself: values.once === true || (name === 'open' && !process.stdin.isTTY),
+  };
+}

@@ -1,0 +1,79 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, sep } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import { DriftError, messages, type Source, type UploadAnswer } from '../core/index.js';
+
+/** Which files a request may name. */
+export interface FileAccess {
+  /** The source itself when it may be read. @throws {DriftError} `path-not-allowed` */
+  check(source: Source): Promise<Source>;
+  /** Keeps an uploaded file until `close`. */
+  upload(
+    name: string,
+    body: ReadableStream<Uint8Array>,
+    signal: AbortSignal,
+  ): Promise<UploadAnswer>;
+  /** Deletes what was uploaded. */
+  close(): Promise<void>;
+}
+
+export interface FileAccessOptions {
+  /** Paths named on the command line, and the sample's. */
+  paths: readonly string[];
+  /** Everything below it may be read; null: nothing more. */
+  root: string | null;
+  /** The window asks the person by its own dialogs, so any path is theirs. */
+  allowsAll: boolean;
+}
+
+export function createFileAccess({ paths, root, allowsAll }: FileAccessOptions): FileAccess {
+  let folder: Promise<string> | null = null;
+  let uploadCount = 0;
+  const uploaded = new Set<string>();
+
+  return {
+    check: async (source) => {
+      if (allowsAll || paths.includes(source.path) || uploaded.has(source.path)) return source;
+      // links are followed first, so that none leads out of the root
+      const real = await realpath(source.path).catch(() => null);
+      const realRoot = root === null ? null : await realpath(root).catch(() => null);
+      if (
+        real !== null &&
+        realRoot !== null &&
+        (real === realRoot || real.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep))
+      ) {
+        return { ...source, path: real };
+      }
+      throw new DriftError('path-not-allowed', messages.pathNotAllowed(source.path));
+    },
+    upload: async (name, body, signal) => {
+      folder ??= mkdtemp(join(tmpdir(), 'driftglass-upload-'));
+      const place = join(await folder, String(++uploadCount));
+      await mkdir(place);
+      const path = join(place, safeName(name));
+      const file = createWriteStream(path);
+      try {
+        await pipeline(Readable.fromWeb(body), file, { signal });
+      } catch (cause) {
+        await rm(place, { recursive: true, force: true });
+        if (signal.aborted) throw new DriftError('cancelled', messages.cancelled(), { cause });
+        throw cause;
+      }
+      uploaded.add(path);
+      return { source: { path }, sizeBytes: file.bytesWritten };
+    },
+    close: async () => {
+      if (folder !== null) await rm(await folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A plain file name: no folders, no control characters, nothing that stands for other files. */
+function safeName(name: string): string {
+  const plain = basename(name.replaceAll('\\', '/')).replace(/[\p{Cc}*?[\]{}<>:"|]/gu, '_');
+  return plain.replace(/^\.+/, '_').slice(-120) || 'upload';
+}

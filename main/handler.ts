@@ -1,0 +1,225 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { ReadableStream as NodeStream } from 'node:stream/web';
+import {
+  type AppInfo,
+  builtFile,
+  type CompareEvent,
+  DriftError,
+  type DriftReport,
+  type Engine,
+  exitCode,
+  messages,
+  packageVersion,
+  toWire,
+} from '../core/index.js';
+import { type OutputFormat, render } from './compareCommand.js';
+import type { FileAccess } from './fileAccess.js';
+import {
+  parseCompareRequest,
+  parseExportRequest,
+  parseOpenRequest,
+  parseRowsRequest,
+} from './requests.js';
+
+/** The whole application as one function; the window, the server and the tests are doors to it. */
+export type Handler = (request: Request) => Promise<Response>;
+
+export interface HandlerOptions {
+  engine: Engine;
+  access: FileAccess;
+  door: AppInfo['door'];
+  pair: AppInfo['pair'];
+  sample: AppInfo['sample'];
+}
+
+/** Reports that can still be exported. */
+const keptReportCount = 8;
+
+const contentTypes: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  json: 'application/json; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+};
+
+export function createHandler({ engine, access, door, pair, sample }: HandlerOptions): Handler {
+  const reports = new Map<string, DriftReport>();
+
+  const routes: Record<string, (request: Request, url: URL) => Promise<Response>> = {
+    'GET /api/info': async () =>
+      Response.json({ version: packageVersion, door, pair, sample } satisfies AppInfo),
+    'POST /api/open': async (request) => {
+      const { source } = parseOpenRequest(await body(request));
+      return Response.json(
+        await engine.open({ source: await access.check(source) }, { signal: request.signal }),
+      );
+    },
+    'POST /api/rows': async (request) => {
+      const asked = parseRowsRequest(await body(request));
+      const source = await access.check(asked.source);
+      return Response.json(await engine.rows({ ...asked, source }, { signal: request.signal }));
+    },
+    'POST /api/upload': async (request, url) => {
+      if (!request.body)
+        throw new DriftError('bad-option', messages.badOption('an upload needs a file'));
+      const stream = request.body as unknown as NodeStream<Uint8Array>;
+      return Response.json(
+        await access.upload(url.searchParams.get('name') ?? 'upload', stream, request.signal),
+      );
+    },
+    'POST /api/compare': async (request) => {
+      const { reference, current, options } = parseCompareRequest(await body(request));
+      const sources = {
+        reference: await access.check(reference),
+        current: await access.check(current),
+      };
+      return stream(request.signal, async (send, signal) => {
+        const onProgress = (progress: Extract<CompareEvent, { type: 'progress' }>['progress']) =>
+          send({ type: 'progress', progress });
+        const report = await engine.compare(
+          { ...sources, ...(options && { options }) },
+          { signal, onProgress },
+        );
+        const reportId = randomBytes(12).toString('hex');
+        reports.set(reportId, report);
+        for (const id of [...reports.keys()].slice(0, -keptReportCount)) reports.delete(id);
+        send({ type: 'report', reportId, report });
+      });
+    },
+    'POST /api/export': async (request, url) => {
+      const { reportId } = parseExportRequest(await body(request));
+      const report = reports.get(reportId);
+      if (!report)
+        throw new DriftError(
+          'bad-option',
+          messages.badOption('this report is no longer kept; run the comparison again'),
+        );
+      const format = url.searchParams.get('format') as OutputFormat;
+      if (!['html', 'json', 'csv'].includes(format)) {
+        throw new DriftError(
+          'bad-option',
+          messages.badOption('a report is exported as html, json or csv'),
+        );
+      }
+      return new Response(await render(report, format), {
+        headers: {
+          'content-type': contentTypes[format] ?? '',
+          'content-disposition': `attachment; filename="driftglass-report.${format}"`,
+        },
+      });
+    },
+  };
+
+  return async (request) => {
+    const url = new URL(request.url);
+    try {
+      const route = routes[`${request.method} ${url.pathname}`];
+      if (route) return secured(await route(request, url));
+      if (request.method === 'GET' && !url.pathname.startsWith('/api/'))
+        return await page(url.pathname);
+      return secured(notFound());
+    } catch (error) {
+      return secured(Response.json(toWire(error), { status: status(error) }));
+    }
+  };
+}
+
+async function body(request: Request): Promise<unknown> {
+  try {
+    return await request.json();
+  } catch (cause) {
+    throw new DriftError('bad-option', messages.badOption('the request is not JSON'), { cause });
+  }
+}
+
+/** Newline-delimited JSON, sent as it comes. Leaving off reading cancels the work. */
+function stream(
+  signal: AbortSignal,
+  work: (send: (event: CompareEvent) => void, signal: AbortSignal) => Promise<void>,
+): Response {
+  const left = new AbortController();
+  const encoder = new TextEncoder();
+  const lines = new ReadableStream<Uint8Array>({
+    start: async (controller) => {
+      const send = (event: CompareEvent) => {
+        if (!left.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(event)}\n`));
+      };
+      try {
+        await work(send, AbortSignal.any([signal, left.signal]));
+      } catch (error) {
+        send({ type: 'error', error: toWire(error) });
+      }
+      if (!left.signal.aborted) controller.close();
+    },
+    cancel: () => left.abort(),
+  });
+  return new Response(lines, {
+    headers: { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store' },
+  });
+}
+
+/** A file of the interface. Only files that the build made can be named. */
+async function page(pathname: string): Promise<Response> {
+  const name = pathname === '/' ? 'index.html' : decodeURIComponent(pathname).slice(1);
+  const folder = builtFile('renderer');
+  const known = await readdir(folder, { recursive: true });
+  const type = contentTypes[extname(name)];
+  if (!known.includes(name) || type === undefined) return secured(notFound());
+  const content = await readFile(join(folder, name));
+  if (name !== 'index.html') {
+    return secured(
+      new Response(content, {
+        headers: { 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' },
+      }),
+    );
+  }
+  const nonce = randomBytes(16).toString('base64');
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  const html = content.toString('utf8').replaceAll('__NONCE__', nonce);
+  return secured(
+    new Response(html, {
+      headers: {
+        'content-type': type,
+        'content-security-policy': policy,
+        'cache-control': 'no-store',
+      },
+    }),
+  );
+}
+
+function secured(response: Response): Response {
+  response.headers.set('x-content-type-options', 'nosniff');
+  response.headers.set('referrer-policy', 'no-referrer');
+  response.headers.set('cross-origin-resource-policy', 'same-origin');
+  return response;
+}
+
+function notFound(): Response {
+  return new Response('Not found', {
+    status: 404,
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+  });
+}
+
+function status(error: unknown): number {
+  const { code } = toWire(error);
+  if (code === 'path-not-allowed') return 403;
+  if (code === 'file-missing') return 404;
+  return exitCode(error) === 3 ? 500 : 400;
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import {
+  type CompareOptions,
+  DriftError,
+  messages,
+  type OpenRequest,
+  type RowsRequest,
+  type Source,
+} from '../core/index.js';
+
+/** What may come over HTTP. Tied to contract.ts: a difference does not compile. */
+
+const text = z.string().max(10_000);
+
+const source = z.strictObject({
+  path: text.min(1),
+  reading: z
+    .strictObject({
+      delimiter: z.string().length(1),
+      header: z.boolean(),
+      names: z.array(text),
+      nullValues: z.array(text),
+    })
+    .partial()
+    .optional(),
+});
+
+const options = z
+  .strictObject({
+    title: text,
+    columns: z.array(text),
+    exclude: z.array(text),
+    kinds: z.record(
+      text,
+      z.enum(['numeric', 'categorical', 'datetime', 'boolean', 'text', 'identifier']),
+    ),
+    alpha: z.number(),
+    correction: z.enum(['bh', 'holm', 'none']),
+    limit: z.number(),
+    limits: z.record(text, z.number()),
+    bins: z.number(),
+    seed: z.number(),
+    memoryBytes: z.number().positive(),
+  })
+  .partial();
+
+const compareRequest = z.strictObject({
+  reference: source,
+  current: source,
+  options: options.optional(),
+});
+const openRequest = z.strictObject({ source });
+const rowsRequest = z.strictObject({
+  source,
+  rowStart: z.int().min(0),
+  rowEnd: z.int().min(0),
+});
+const exportRequest = z.strictObject({ reportId: z.string() });
+
+export const parseCompareRequest = (body: unknown) =>
+  parsed(compareRequest, body) as { reference: Source; current: Source; options?: CompareOptions };
+export const parseOpenRequest = (body: unknown) => parsed(openRequest, body) as OpenRequest;
+export const parseRowsRequest = (body: unknown) => parsed(rowsRequest, body) as RowsRequest;
+export const parseExportRequest = (body: unknown) => parsed(exportRequest, body);
+
+function parsed<T>(schema: z.ZodType<T>, body: unknown): T {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const where = issue?.path.join('.') || 'the request';
+  throw new DriftError(
+    'bad-option',
+    messages.badOption(`${where}: ${issue?.message ?? 'not understood'}`),
+  );
+}

@@ -1,0 +1,71 @@
+import type { DriftReport, Finding } from '../core/index.js';
+
+const marks = { drifted: '▲', inconclusive: '?', stable: '·', skipped: '-' };
+const longestName = 32;
+
+/**
+ * The report for a terminal: the headline, then one line per column.
+ *
+ * @param width - columns of the terminal; null: lines are not cut
+ */
+export function summaryTable(report: DriftReport, width: number | null): string {
+  const { reference, current, summary, notes } = report;
+  const lines = [
+    `${printable(reference.name)} (${count(reference.rowCount)} rows) → ${printable(current.name)} (${count(current.rowCount)} rows)`,
+    printable(summary.headline),
+    ...notes.map((note) => `Note: ${printable(note)}`),
+    ...schemaLines(report),
+    '',
+  ];
+  const rows = [
+    ['', 'column', 'kind', 'effect', '95 % interval', 'limit', 'reason'],
+    ...report.columns.map((finding) => row(finding)),
+  ];
+  const widths =
+    rows[0]?.map((_, i) => Math.max(...rows.map((cells) => cells[i]?.length ?? 0))) ?? [];
+  for (const cells of rows) {
+    const line = cells
+      .map((cell, i) => (i === cells.length - 1 ? cell : cell.padEnd(widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd();
+    lines.push(width !== null && line.length > width ? `${line.slice(0, width - 1)}…` : line);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function row({ name, kind, verdict, severity, effect, reason }: Finding): string[] {
+  const shown = printable(name);
+  const share = effect?.measure.endsWith('share') || effect?.measure === 'missing-share-difference';
+  const size = (value: number) =>
+    share ? `${(value * 100).toFixed(1)} %` : String(Number(value.toPrecision(2)));
+  return [
+    `${marks[verdict]} ${verdict}${severity === 'none' ? '' : `, ${severity}`}`,
+    shown.length > longestName ? `${shown.slice(0, longestName - 1)}…` : shown,
+    kind,
+    effect ? size(effect.value) : '',
+    effect ? `${size(effect.interval[0])} to ${size(effect.interval[1])}` : '',
+    effect ? size(effect.limit) : '',
+    printable(reason),
+  ];
+}
+
+function schemaLines({ schema }: DriftReport): string[] {
+  const names = (columns: { name: string }[]) =>
+    columns.map(({ name }) => printable(name)).join(', ');
+  return [
+    ...(schema.removed.length > 0 ? [`Only in reference: ${names(schema.removed)}`] : []),
+    ...(schema.added.length > 0 ? [`Only in current: ${names(schema.added)}`] : []),
+    ...schema.renamed.map(
+      ({ from, to, why }) => `Perhaps renamed: ${printable(from)} → ${printable(to)} (${why})`,
+    ),
+  ];
+}
+
+/** Names come from files: nothing in them may steer the terminal. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '\u{fffd}');
+}
+
+function count(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ' ');
+}

@@ -1,0 +1,305 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageVersion } from '../../core/index.js';
+import { command, ended, lending, root, start } from './command.js';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'driftglass-test-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+describe('driftglass compare', () => {
+  it('prints the summary and writes every output whole', async () => {
+    const outputs = ['html', 'json', 'csv'].map((format) => join(folder, `report.${format}`));
+    const words = outputs.flatMap((path) => [`--${path.split('.').at(-1)}`, path]);
+    const { code, output, errors } = await command([
+      'compare',
+      lending.reference,
+      lending.current,
+      ...words,
+    ]);
+    expect(code).toBe(0);
+    expect(output).toContain('10 of 25 columns drifted');
+    expect(output).toMatch(/drifted, major +annual_income +numeric/);
+    expect(errors).toContain('Measuring columns');
+    const report = JSON.parse(readFileSync(outputs[1] as string, 'utf8'));
+    expect(report.summary.driftedCount).toBe(10);
+    expect(readFileSync(outputs[0] as string, 'utf8')).toContain('driftglass-report');
+    expect(readFileSync(outputs[2] as string, 'utf8').split('\n')[0]).toMatch(
+      /^column,kind,verdict/,
+    );
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('writes one output to standard output and nothing beside it', async () => {
+    const { code, output, errors } = await command([
+      'compare',
+      lending.reference,
+      lending.current,
+      '--json',
+      '-',
+      '--quiet',
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse(output).schemaVersion).toBe(1);
+    expect(errors).toBe('');
+  });
+
+  it('applies its options', async () => {
+    const words = [
+      '--columns',
+      'age,channel,term',
+      '--exclude',
+      'term',
+      '--kind',
+      'age=categorical',
+      '--alpha',
+      '0.01',
+    ];
+    const more = [
+      '--limit',
+      '0.2',
+      '--limit',
+      'age=0.9',
+      '--correction',
+      'holm',
+      '--bins',
+      '5',
+      '--seed',
+      '7',
+      '--title',
+      'T',
+    ];
+    const { output } = await command([
+      'compare',
+      lending.reference,
+      lending.current,
+      ...words,
+      ...more,
+      '--json',
+      '-',
+      '--quiet',
+    ]);
+    const report = JSON.parse(output);
+    expect(report.columns.map(({ name }: { name: string }) => name).sort()).toEqual([
+      'age',
+      'channel',
+    ]);
+    expect(report.columns.find(({ name }: { name: string }) => name === 'age').kind).toBe(
+      'categorical',
+    );
+    expect(report.options).toMatchObject({
+      alpha: 0.01,
+      limit: 0.2,
+      limits: { age: 0.9 },
+      correction: 'holm',
+      bins: 5,
+      seed: 7,
+      title: 'T',
+    });
+  });
+
+  it('reads each side in its own way', async () => {
+    const reference = file('plain.csv', `1;a\n${'2;b\n'.repeat(40)}`);
+    const current = file('headed.csv', `n,w\n${'2,b\n'.repeat(40)}9,-\n`);
+    const words = [
+      '--reference-no-header',
+      '--reference-names',
+      'n,w',
+      '--reference-delimiter',
+      ';',
+      '--current-null-values=-',
+    ];
+    const { output, errors } = await command([
+      'compare',
+      reference,
+      current,
+      ...words,
+      '--json',
+      '-',
+      '--quiet',
+    ]);
+    expect(errors).toBe('');
+    const report = JSON.parse(output);
+    expect(report.reference).toMatchObject({
+      rowCount: 41,
+      dialect: { delimiter: ';', header: false },
+    });
+    expect(
+      report.columns.find(({ name }: { name: string }) => name === 'w').current.missingCount,
+    ).toBe(1);
+  });
+
+  it('exits with 1 when --fail-on holds', async () => {
+    const words = ['compare', lending.reference, lending.current, '--quiet'];
+    expect((await command([...words, '--fail-on', 'drift'])).code).toBe(1);
+    expect(
+      (await command([...words, '--fail-on', 'drift', '--columns', 'customer_type'])).code,
+    ).toBe(0);
+    expect((await command([...words, '--fail-on', 'never'])).code).toBe(0);
+  });
+
+  it('answers --version and --help', async () => {
+    expect(await command(['--version'])).toMatchObject({ code: 0, output: `${packageVersion}\n` });
+    const { code, output } = await command(['compare', '--help']);
+    expect(code).toBe(0);
+    expect(output).toContain('--fail-on');
+  });
+});
+
+describe('bad input gets one sentence and exit code 2', () => {
+  const good = lending.current;
+  const parquet = () => readFileSync(join(root, 'sample-data/lending/current.parquet'));
+  const cases: [string, () => string[], RegExp][] = [
+    ['an empty file', () => [file('empty.csv', ''), good], /"empty\.csv" is empty \(0 bytes\)/],
+    [
+      'a header without rows',
+      () => [file('header.csv', 'a,b\n'), good],
+      /"header\.csv" has a header but no rows/,
+    ],
+    [
+      'a truncated Parquet file',
+      () => [file('cut.parquet', parquet().subarray(0, 9000)), good],
+      /"cut\.parquet" .* cut short or damaged/,
+    ],
+    [
+      'a folder without data files',
+      () => [mkdtempSync(join(folder, 'none-')), good],
+      /has no CSV or Parquet files in it/,
+    ],
+    ['a missing file', () => [join(folder, 'nowhere.csv'), good], /There is no file or folder/],
+    [
+      'no shared column',
+      () => [file('other.csv', 'zebra\n1\n2\n'), good],
+      /The two files share no column/,
+    ],
+    [
+      'a binary file',
+      () => [
+        file('noise.csv', Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256))),
+        good,
+      ],
+      /"noise\.csv" is not a CSV or Parquet file/,
+    ],
+    ['an unknown column', () => [good, good, '--columns', 'nope'], /No column is called "nope"/],
+    ['an unknown option', () => [good, good, '--nope'], /unknown option '--nope'/],
+    ['one file only', () => [good], /missing required argument 'current'/],
+    ['a bad number', () => [good, good, '--alpha', 'x'], /alpha.* must be a number/],
+    ['a number out of range', () => [good, good, '--alpha', '2'], /alpha must lie between 0 and 1/],
+    ['a bad kind', () => [good, good, '--kind', 'age=fruit'], /kind of age must be one of/],
+    [
+      'two outputs to standard output',
+      () => [good, good, '--json', '-', '--csv', '-'],
+      /only one output/,
+    ],
+    [
+      'a folder that is not there',
+      () => [good, good, '--columns', 'age', '--html', join(folder, 'no', 'r.html')],
+      /cannot be written \(its folder does not exist\)/,
+    ],
+  ];
+  it.each(cases)('%s', async (_name, words, sentence) => {
+    const { code, output, errors } = await command([
+      'compare',
+      ...words(),
+      ...(words().includes('--json') ? [] : ['--quiet']),
+    ]);
+    expect(code).toBe(2);
+    expect(errors).toMatch(sentence);
+    expect(errors.trim().split('\n')).toHaveLength(1);
+    expect(errors).not.toMatch(/ {4}at /);
+    expect(output).toBe('');
+  });
+});
+
+describe('faults and interruption', () => {
+  it('says one sentence and exits with 3 when a worker dies', async () => {
+    // a copy of the built package whose worker ends at once
+    const copy = join(root, 'test-results', `broken-${process.pid}`);
+    mkdirSync(copy, { recursive: true });
+    cpSync(join(root, 'dist'), join(copy, 'dist'), { recursive: true });
+    cpSync(join(root, 'package.json'), join(copy, 'package.json'));
+    writeFileSync(join(copy, 'dist', 'worker.js'), 'process.exit(7);\n');
+    const target = join(folder, 'never.html');
+    const words = ['compare', lending.reference, lending.current, '--html', target, '--quiet'];
+    const { code, errors } = await command(words, { cli: join(copy, 'dist', 'cli.js') });
+    rmSync(copy, { recursive: true, force: true });
+    expect(code).toBe(3);
+    expect(errors).toMatch(/^driftglass: The part that computes stopped unexpectedly/);
+    expect(errors.trim().split('\n')).toHaveLength(1);
+    expect(readdirSync(folder)).not.toContain('never.html');
+  });
+
+  it('ends with 130 on Ctrl-C, leaves the old output as it was and no temporary file', async () => {
+    const rows = Array.from(
+      { length: 200_000 },
+      (_, i) => `${i % 977},${(i * 7919) % 100_003},word ${i % 4099}`,
+    );
+    const big = file('big.csv', `a,b,c\n${rows.join('\n')}\n`);
+    const target = file('kept.html', 'as it was');
+    const temporary = mkdtempSync(join(folder, 'tmp-'));
+    const child = start(['compare', big, big, '--html', target], {
+      env: { ...process.env, TMPDIR: temporary },
+    });
+    const whole = ended(child);
+    // the first line of progress: reading has begun
+    await new Promise((resolve) => child.stderr?.once('data', resolve));
+    const before = performance.now();
+    child.kill('SIGINT');
+    const { code, output } = await whole;
+    expect(code).toBe(130);
+    expect(performance.now() - before).toBeLessThan(3_000);
+    expect(output).toBe('');
+    expect(readFileSync(target, 'utf8')).toBe('as it was');
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  it('writes nothing that steers the terminal', async () => {
+    const hostile = file(
+      'hostile.csv',
+      `"\u001b[2Jx","</script><b>",ok\n${'1,word,2\n'.repeat(60)}1,"\u001b]0;t\u0007",2\n`,
+    );
+    const { code, output, errors } = await command(['compare', hostile, lending.current]);
+    expect(code).toBe(2);
+    const same = await command(['compare', hostile, hostile]);
+    expect(same.code).toBe(0);
+    expect(output + errors + same.output + same.errors).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+});
+
+describe('driftglass open', () => {
+  it('prints the address and ends by itself without a terminal', async () => {
+    const env = {
+      ...process.env,
+      DISPLAY: '',
+      WAYLAND_DISPLAY: '',
+      ELECTRON_OVERRIDE_DIST_PATH: join(folder, 'no-electron'),
+    };
+    const { code, output } = await command(['open', lending.reference, lending.current], { env });
+    expect(code).toBe(0);
+    expect(output).toMatch(
+      /Open this address in a browser on this machine: http:\/\/127\.0\.0\.1:\d+\/\?token=/,
+    );
+  });
+
+  it('needs two files or none', async () => {
+    expect(await command(['open', lending.reference])).toMatchObject({ code: 2 });
+  });
+});

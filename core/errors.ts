@@ -89,6 +89,18 @@ export const messages = {
     `The folder ${quoted(name)} has no CSV or Parquet files in it; give a folder with data files of one format.`,
   folderMixed: (name: string) =>
     `The folder ${quoted(name)} has both CSV and Parquet files; give a folder with data files of one format.`,
+  folderMixedCompression: (name: string) =>
+    `The folder ${quoted(name)} has compressed and uncompressed files; give a folder with files of one kind.`,
+  compressedDamaged: (name: string) =>
+    `${quoted(name)} is compressed, and cut short or damaged; copy or compress it again.`,
+  fileChanged: (name: string) =>
+    `${quoted(name)} changed while it was read; wait until it is written and try again.`,
+  badDelimiter: (delimiter: string) =>
+    `The delimiter must be one character that is no quote and no line end, or \\t, and not ${quoted(delimiter)}.`,
+  tooManyNames: (name: string, nameCount: number, columnCount: number) =>
+    `${nameCount} column names are given but ${quoted(name)} has ${columnCount} columns; give at most as many names.`,
+  repeatedName: (name: string) =>
+    `The column name ${quoted(name)} is given twice; give each column a name of its own.`,
   noSharedColumns: (reference: string[], current: string[]) =>
     `The two files share no column (reference has ${list(reference)}; current has ${list(current)}); give files with at least one column name in common.`,
   noColumnsLeft: () =>

@@ -15,7 +15,12 @@ export type Input =
 
 /** An apache-arrow table, by its shape, so that any version of it will do. */
 export interface ArrowTable {
-  readonly schema: { readonly fields: readonly { readonly name: string }[] };
+  readonly schema: {
+    readonly fields: readonly {
+      readonly name: string;
+      readonly type?: { readonly typeId: number };
+    }[];
+  };
   readonly numRows: number;
   getChild(name: string): Iterable<unknown> | null;
 }
@@ -35,59 +40,69 @@ export interface ArqueroTable {
 
 /**
  * Turns an input into what the engine takes. Numbers, strings, booleans, dates, null and undefined
- * are understood as values; big integers become numbers.
+ * are understood as values, NaN as a missing one; big integers become numbers.
  *
  * @throws {TypeError} for anything that is none of the shapes above, or a column that mixes types
+ * @throws {RangeError} if the columns differ in length
  */
 export function toSource(input: Input, name: string): Source | MemorySource {
   if (typeof input === 'string') return { path: input };
-  if (Array.isArray(input)) return { name, columns: columnsOfRows(input) };
-  if (has(input, 'path') && typeof input.path === 'string') return input as unknown as Source;
-  if (has(input, 'getChild') && has(input, 'schema')) {
-    const table = input as unknown as ArrowTable;
-    return {
-      name,
-      columns: table.schema.fields.map((field) =>
-        toColumn(field.name, table.getChild(field.name) ?? []),
-      ),
-    };
+  if (isSource(input)) return input;
+  const columns = toColumns(input);
+  const rowCount = columns[0]?.values.values.length;
+  const odd = columns.find(({ values }) => values.values.length !== rowCount);
+  if (odd) {
+    throw new RangeError(
+      `compare requires columns of equal length (${odd.name} has ${odd.values.values.length}, the first has ${rowCount})`,
+    );
   }
-  if (has(input, 'columnNames') && has(input, 'array')) {
-    const table = input as unknown as ArqueroTable;
-    return {
-      name,
-      columns: table
-        .columnNames()
-        .map((column) => toColumn(column, Array.from(table.array(column)))),
-    };
+  return { name, columns };
+}
+
+function toColumns(input: unknown): MemorySource['columns'] {
+  if (Array.isArray(input)) return columnsOfRows(input);
+  if (isArrowTable(input)) {
+    return input.schema.fields.map(({ name, type }) => {
+      const values = input.getChild(name) ?? [];
+      return toColumn(name, isArrowTime(type?.typeId) ? Array.from(values, toDate) : values);
+    });
   }
-  if (
-    has(input, 'columns') &&
-    has(input, 'shape') &&
-    typeof (input as { column?: unknown }).column === 'function'
-  ) {
-    const frame = input as unknown as DanfoFrame;
-    return {
-      name,
-      columns: frame.columns.map((column) =>
-        toColumn(column, Array.from(frame.column(column).values)),
-      ),
-    };
-  }
+  if (isArqueroTable(input))
+    return input.columnNames().map((name) => toColumn(name, Array.from(input.array(name))));
+  if (isDanfoFrame(input))
+    return input.columns.map((name) => toColumn(name, Array.from(input.column(name).values)));
   if (typeof input === 'object' && input !== null && Object.values(input).every(isArrayLike)) {
     const columns = Object.entries(input as Record<string, ArrayLike<unknown>>);
-    return {
-      name,
-      columns: columns.map(([column, values]) => toColumn(column, Array.from(values))),
-    };
+    return columns.map(([name, values]) => toColumn(name, Array.from(values)));
   }
   throw new TypeError(
     'compare requires a path, an object of arrays, an array of row objects, an Arrow table, or a danfojs or arquero frame',
   );
 }
 
-function has<K extends string>(input: object, key: K): input is object & Record<K, unknown> {
-  return key in input;
+function isSource(input: unknown): input is Source {
+  return typeof (input as Partial<Source> | null)?.path === 'string';
+}
+
+function isArrowTable(input: unknown): input is ArrowTable {
+  return typeof (input as Partial<ArrowTable> | null)?.getChild === 'function';
+}
+
+function isArqueroTable(input: unknown): input is ArqueroTable {
+  return typeof (input as Partial<ArqueroTable> | null)?.columnNames === 'function';
+}
+
+function isDanfoFrame(input: unknown): input is DanfoFrame {
+  return typeof (input as Partial<DanfoFrame> | null)?.column === 'function';
+}
+
+/** Of dates and of timestamps; a table gives both as milliseconds, which would pass for numbers. */
+function isArrowTime(typeId: number | undefined): boolean {
+  return typeId === 8 || typeId === 10;
+}
+
+function toDate(value: unknown): unknown {
+  return typeof value === 'number' ? new Date(value) : value;
 }
 
 function isArrayLike(value: unknown): boolean {
@@ -100,16 +115,19 @@ function columnsOfRows(rows: readonly Record<string, unknown>[]): MemorySource['
   return [...names].map((name) =>
     toColumn(
       name,
-      rows.map((row) => row[name]),
+      rows.map((row) => (Object.hasOwn(row, name) ? row[name] : null)),
     ),
   );
 }
 
 function toColumn(name: string, values: Iterable<unknown>): MemorySource['columns'][number] {
-  const array = Array.from(values, (value) =>
-    typeof value === 'bigint' ? Number(value) : (value ?? null),
-  );
-  return { name, values: toValues(name, array) };
+  return { name, values: toValues(name, Array.from(values, toPlain)) };
+}
+
+/** NaN stands for a missing value in columns of any type. */
+function toPlain(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  return value === undefined || Number.isNaN(value) ? null : value;
 }
 
 function toValues(name: string, values: unknown[]): MemoryValues {

@@ -32,10 +32,10 @@ export class Report {
 /** Fills the page that the build made with a report. The data stand in it as inert text. */
 export async function reportHtml(report: DriftReport): Promise<string> {
   const template = await readFile(builtFile('report.html'), 'utf8');
-  // functions, because `$&` in a replacement string would mean something
-  return template
-    .replace('__DRIFTGLASS_TITLE__', () => escapeAttribute(report.options.title))
-    .replace('__DRIFTGLASS_REPORT__', () => inertJson(report));
+  // at one go, because the title may spell the other name; a function, because `$&` would mean something
+  return template.replace(/__DRIFTGLASS_(TITLE|REPORT)__/g, (_, name) =>
+    name === 'TITLE' ? escapeAttribute(report.options.title) : inertJson(report),
+  );
 }
 
 /** JSON that ends no script element and starts no comment. */

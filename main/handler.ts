@@ -32,6 +32,8 @@ export interface HandlerOptions {
   door: AppInfo['door'];
   pair: AppInfo['pair'];
   sample: AppInfo['sample'];
+  /** Called for every page that opens, with a signal that is aborted when it has gone. */
+  onPage?: (gone: AbortSignal) => void;
 }
 
 /** Reports that can still be exported. */
@@ -48,12 +50,18 @@ const contentTypes: Record<string, string> = {
   csv: 'text/csv; charset=utf-8',
 };
 
-export function createHandler({ engine, access, door, pair, sample }: HandlerOptions): Handler {
+export function createHandler(options: HandlerOptions): Handler {
+  const { engine, access, door, pair, sample, onPage } = options;
   const reports = new Map<string, DriftReport>();
 
   const routes: Record<string, (request: Request, url: URL) => Promise<Response>> = {
     'GET /api/info': async () =>
       Response.json({ version: packageVersion, door, pair, sample } satisfies AppInfo),
+    // an answer without an end: each page holds one as long as it lives
+    'GET /api/alive': async ({ signal }) => {
+      onPage?.(signal);
+      return new Response(new ReadableStream(), { headers: { 'cache-control': 'no-store' } });
+    },
     'POST /api/open': async (request) => {
       const { source } = parseOpenRequest(await body(request));
       return Response.json(

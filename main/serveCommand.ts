@@ -36,8 +36,15 @@ export async function serveCommand(command: ServeCommand, signal: AbortSignal): 
   ]);
   const access = createFileAccess({ paths, root, allowsAll: false });
   const pages = createPageCount();
-  const handler = createHandler({ engine, access, door: 'browser', pair, sample });
-  const server = await createServer(pages.counting(handler), command.port);
+  const handler = createHandler({
+    engine,
+    access,
+    door: 'browser',
+    pair,
+    sample,
+    onPage: pages.add,
+  });
+  const server = await createServer(handler, command.port);
   try {
     await announce(server.url, command);
     await ending(signal, command.endsByItself ? pages : null);
@@ -75,10 +82,7 @@ async function announce(
 }
 
 interface PageCount {
-  /** A handler that notes which pages are open: each holds GET /api/alive as long as it lives. */
-  counting(
-    handler: (request: Request) => Promise<Response>,
-  ): (request: Request) => Promise<Response>;
+  add(gone: AbortSignal): void;
   /** Resolves when no page has been open for a while. */
   gone(): Promise<void>;
 }
@@ -88,17 +92,14 @@ function createPageCount(): PageCount {
   let lastChange = Date.now();
   let wait = firstPageMs;
   return {
-    counting: (handler) => async (request) => {
-      if (new URL(request.url).pathname !== '/api/alive') return handler(request);
+    add: (gone) => {
       openCount++;
       const leave = () => {
         openCount--;
         lastChange = Date.now();
         wait = lastPageMs;
       };
-      request.signal.addEventListener('abort', leave, { once: true });
-      // a body that never ends: it is the page that ends it
-      return new Response(new ReadableStream(), { headers: { 'cache-control': 'no-store' } });
+      gone.addEventListener('abort', leave, { once: true });
     },
     gone: () =>
       new Promise((resolve) => {
@@ -116,6 +117,5 @@ async function ending(signal: AbortSignal, pages: PageCount | null): Promise<voi
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  // an endless timer keeps the process alive; the server alone would as well
   await Promise.race(pages ? [interrupted, pages.gone()] : [interrupted]);
 }

@@ -102,7 +102,12 @@ function supportEvidence(sample: Sample, options: ResolvedOptions): Evidence {
   };
   const measure = 'new-or-out-of-range-share' as const;
   if (table) {
-    const { pValue, method, ...effect } = newLevelShare(table.referenceCounts, table.currentCounts);
+    const {
+      pValue,
+      method,
+      expected: _,
+      ...effect
+    } = newLevelShare(table.referenceCounts, table.currentCounts);
     if (effect.observed === 0)
       return { status: 'clear', reason: `No new values${vanishedWords(table)}.` };
     return {
@@ -124,7 +129,12 @@ function supportEvidence(sample: Sample, options: ResolvedOptions): Evidence {
       reason: `All within the reference’s range, ${number(min)} to ${number(max)}.`,
     };
   }
-  const { pValue, method, ...effect } = outOfRangeShare({
+  const {
+    pValue,
+    method,
+    expected: _,
+    ...effect
+  } = outOfRangeShare({
     referenceCount: count.reference,
     currentCount: count.current,
     below,

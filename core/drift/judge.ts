@@ -56,7 +56,9 @@ function judgeColumn(
   const judged = Object.fromEntries(
     channels.map((channel) => {
       const found: Evidence =
-        skipReason === null ? evidence[channel] : { status: 'skipped', reason: skipReason };
+        skipReason === null
+          ? evidence[channel]
+          : { status: 'skipped', reason: `${capitalized(skipReason)}.` };
       return [channel, judgeChannel(found, adjustedOf(channel), options)];
     }),
   ) as Record<Channel, ChannelFinding>;

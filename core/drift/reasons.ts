@@ -69,9 +69,13 @@ export function headline(findings: readonly Finding[], schema: DriftReport['sche
 
 /** The beginning of a reason: what happened, without the numbers of certainty. */
 function brief({ name, reason }: Finding): string {
-  const what = (reason.split(/; a difference of|\. /)[0] ?? '')
-    .replace(/\.$/, '')
-    .replace(/ \(5-95 % range.*\)/, '');
+  // a full stop inside of quotes belongs to a name
+  const outsideQuotes = /^(?:"[^"]*"|[^"])*?(?=; a difference of|\. |\.$)/;
+  const what = (
+    reason.match(outsideQuotes)?.[0] ??
+    reason.split('; a difference of')[0] ??
+    ''
+  ).replace(/ \((median|5-95).*?\)/, '');
   return `${quoted(name)}: ${what.charAt(0).toLowerCase()}${what.slice(1)}`;
 }
 

@@ -17,11 +17,11 @@ export function resolveOptions(options: CompareOptions, title: string): Resolved
     title: options.title ?? title,
     columns: options.columns ?? null,
     exclude: options.exclude ?? [],
-    kinds: options.kinds ?? {},
+    kinds: byColumn(options.kinds),
     alpha: options.alpha ?? 0.05,
     correction: options.correction ?? 'bh',
     limit: options.limit ?? 0.1,
-    limits: options.limits ?? {},
+    limits: byColumn(options.limits),
     missingLimit: 0.05,
     supportLimit: 0.01,
     bins: options.bins ?? 10,
@@ -52,6 +52,11 @@ export function resolveOptions(options: CompareOptions, title: string): Resolved
     `seed must be a whole number of at least 0 (got ${seed})`,
   );
   return resolved;
+}
+
+/** Without a prototype, or a column called "constructor" would find something. */
+function byColumn<T>(values: Record<string, T> | undefined): Record<string, T> {
+  return Object.assign(Object.create(null), values);
 }
 
 function need(holds: boolean, what: string): void {

@@ -19,7 +19,8 @@ export function rowsNeeded({
   const half = Math.max(effect.interval[1] - effect.value, effect.noiseFloor / 2);
   // a test at a corrected level needs some 3 standard errors; half an interval is about 2
   const target = effect.value >= effect.limit ? effect.value / 1.5 : effect.limit - effect.value;
-  const factor = Math.max(1.1, (half / target) ** 2);
+  // the estimate moves as rows come in; without this margin only half of the verdicts would be settled
+  const factor = Math.max(1.1, 1.5 * (half / target) ** 2);
   const effective = (factor * n * m) / (n + m);
   if (!Number.isFinite(effective) || effective > mostRows)
     return { rowCount: null, referenceTooSmall: false };

@@ -2,7 +2,10 @@
 
 import { quoted } from '../errors.js';
 
-/** Three significant digits, thousands separated by spaces: 54 300, 0.0123, 1.2e-7. */
+/** Between the digits of one number, and before its unit: no line may break there. */
+const thinSpace = '\u202f';
+
+/** Three significant digits, thousands separated by thin spaces: 54 300, 0.0123, 1.2e-7. */
 export function number(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size >= 1e15 || size < 1e-4)) return value.toExponential(2).replace('e+', 'e');
@@ -15,13 +18,13 @@ export function number(value: number): string {
 
 /** A whole number with thousands separated. */
 export function grouped(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ' ');
+  return String(value).replace(/\B(?=(\d{3})+$)/g, thinSpace);
 }
 
 export function percent(share: number): string {
   const value = share * 100;
-  if (value !== 0 && Math.abs(value) < 0.01) return `${value < 0 ? '-' : ''}<0.01 %`;
-  return `${Number(value.toFixed(Math.abs(value) < 1 ? 2 : 1))} %`;
+  if (value !== 0 && Math.abs(value) < 0.01) return `${value < 0 ? '-' : ''}<0.01${thinSpace}%`;
+  return `${Number(value.toFixed(Math.abs(value) < 1 ? 2 : 1))}${thinSpace}%`;
 }
 
 export function pValueWords(p: number): string {

@@ -1,32 +1,13 @@
-import { basename } from 'node:path';
-import type { Dataset, Reading, RejectedRow, Side } from '../contract.js';
+import type { ColumnSchema, Dataset, Reading, Side } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
 import type { Database } from './database.js';
 import type { DataFiles } from './dataFiles.js';
+import { type Dialect, detectDialect, nullValuesOf } from './dialect.js';
+import { firstLine, readRejects, unfitColumns } from './rejects.js';
 import { columnId, literal, literalList } from './sql.js';
 
-/** Spellings that mean *missing* unless told otherwise. */
-export const usualNullValues = ['', 'NA', 'N/A', 'n/a', '#N/A', 'NaN', 'nan', 'NULL', 'null'];
-
-const keptRejectCount = 1_000;
-
-interface Dialect {
-  delimiter: string;
-  quote: string;
-  escape: string;
-  comment: string;
-  skipCount: number;
-  header: boolean;
-  dateFormat: string | null;
-  timestampFormat: string | null;
-  columns: { name: string; storageType: string }[];
-}
-
-export interface LoadedCsv {
-  columns: { name: string; storageType: string }[];
+export interface LoadedCsv extends Pick<Dataset, 'columns' | 'rejectedRowCount' | 'rejectedRows'> {
   dialect: NonNullable<Dataset['dialect']>;
-  rejectedRowCount: number;
-  rejectedRows: RejectedRow[];
 }
 
 /**
@@ -40,123 +21,31 @@ export async function loadCsv(
   reading: Reading,
 ): Promise<LoadedCsv> {
   const dialect = await detectDialect(database, files, reading);
-  const nullValues = reading.nullValues ? ['', ...reading.nullValues] : usualNullValues;
-  let rejects = await load(database, files, side, dialect, nullValues);
-  const wrong = new Set(
-    rejects.filter((reject) => reject.isCast).map((reject) => reject.columnIndex),
-  );
-  if (wrong.size > 0) {
-    for (const index of wrong) {
-      const column = dialect.columns[index];
-      if (column) column.storageType = 'VARCHAR';
-    }
-    await database.run(`DROP TABLE ${side}; DROP TABLE rejects_${side}; DROP TABLE scans_${side}`);
-    rejects = await load(database, files, side, dialect, nullValues);
-  }
-  const rows = await database.rows(
-    `SELECT count(*) FROM (SELECT DISTINCT file_id, line FROM rejects_${side})`,
-  );
-  const names = files.paths.map((path) => basename(path));
-  return {
-    columns: dialect.columns,
-    dialect: {
-      delimiter: dialect.delimiter,
-      quote: dialect.quote,
-      header: dialect.header,
-      compression: files.compression,
-    },
-    rejectedRowCount: Number(rows[0]?.[0] ?? 0),
-    rejectedRows: oncePerLine(rejects).map((reject) => ({
-      file: names[reject.fileIndex] ?? files.name,
-      lineNumber: reject.lineNumber,
-      columnName: dialect.columns[reject.columnIndex]?.name ?? null,
-      reason: reject.reason,
-      text: reject.text,
-    })),
-  };
-}
-
-async function detectDialect(
-  database: Database,
-  files: DataFiles,
-  reading: Reading,
-): Promise<Dialect> {
-  const options = [
-    `nullstr = ${literalList(reading.nullValues ? ['', ...reading.nullValues] : usualNullValues)}`,
-    reading.delimiter === undefined ? null : `delim = ${literal(reading.delimiter)}`,
-    reading.header === undefined ? null : `header = ${reading.header}`,
-  ].filter((option) => option !== null);
-  let first: Dialect | null = null;
-  for (const path of files.paths) {
-    const dialect = await sniff(database, path, options, files.name);
-    if (first && first.columns.length !== dialect.columns.length) {
-      throw new DriftError(
-        'file-damaged',
-        messages.fileDamaged(files.name, `${basename(path)} has other columns than the first file`),
-      );
-    }
-    first ??= dialect;
-  }
-  if (!first) throw new RangeError('detectDialect requires at least one file');
-  first.columns = first.columns.map(({ name, storageType }, index) => ({
-    name: reading.names?.[index] ?? name,
+  const nullValues = nullValuesOf(reading);
+  const sniffed = dialect.columns;
+  let columns = sniffed.map(({ name, storageType }) => ({
+    name,
     storageType: loadedType(storageType),
   }));
-  return first;
-}
-
-/** Strict first; then forgiving, so that a few ragged rows do not make a file unreadable. */
-async function sniff(
-  database: Database,
-  path: string,
-  options: string[],
-  name: string,
-): Promise<Dialect> {
-  for (const tolerance of [
-    [],
-    ['ignore_errors = true'],
-    ['ignore_errors = true', 'strict_mode = false'],
-  ]) {
-    const sql = `SELECT Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, Columns, DateFormat, TimestampFormat
-      FROM sniff_csv(${[literal(path), ...options, ...tolerance].join(', ')})`;
-    const rows = await database.rows(sql).catch((error: unknown) => {
-      if (error instanceof DriftError) throw error;
-      return null;
-    });
-    const row = rows?.[0];
-    if (!row) continue;
-    const [
-      delimiter,
-      quote,
-      escapeCharacter,
-      comment,
-      skipCount,
-      header,
-      columns,
-      dateFormat,
-      timestampFormat,
-    ] = row;
-    return {
-      delimiter: optional(delimiter) || ',',
-      // where the sample has no quotes, later rows may
-      quote: optional(quote) || '"',
-      escape: optional(escapeCharacter) || optional(quote) || '"',
-      comment: optional(comment),
-      skipCount: Number(skipCount),
-      header: header === true,
-      columns: (columns as { name: string; type: string }[]).map((column) => ({
-        name: column.name,
-        storageType: column.type,
-      })),
-      dateFormat: typeof dateFormat === 'string' ? dateFormat : null,
-      timestampFormat: typeof timestampFormat === 'string' ? timestampFormat : null,
-    };
+  await load(database, files, side, { ...dialect, columns }, nullValues);
+  for (;;) {
+    const better = await betterTypes(database, side, sniffed, columns);
+    if (better.size === 0) break;
+    columns = columns.map(({ name, storageType }, index) => ({
+      name,
+      storageType: better.get(index) ?? storageType,
+    }));
+    for (const table of [side, `rejects_${side}`, `scans_${side}`]) {
+      await database.run(`DROP TABLE ${table}`);
+    }
+    await load(database, files, side, { ...dialect, columns }, nullValues);
   }
-  throw new DriftError('file-not-data', messages.fileNotData(name));
-}
-
-function optional(value: unknown): string {
-  return typeof value === 'string' && value !== '(empty)' ? value : '';
+  const { delimiter, quote, header } = dialect;
+  return {
+    columns,
+    dialect: { delimiter, quote, header, compression: files.compression },
+    ...(await readRejects(database, files, side, dialect)),
+  };
 }
 
 /** Numbers are read as doubles, so that a fraction after thousands of whole numbers is no surprise. */
@@ -166,13 +55,30 @@ function loadedType(sniffed: string): string {
   return 'VARCHAR';
 }
 
-interface Reject {
-  fileIndex: number;
-  lineNumber: number | null;
-  columnIndex: number;
-  isCast: boolean;
-  reason: string;
-  text: string;
+/** Text where a value did not fit, 64-bit integers where doubles lose digits; by column index. */
+async function betterTypes(
+  database: Database,
+  side: Side,
+  sniffed: readonly ColumnSchema[],
+  columns: readonly ColumnSchema[],
+): Promise<Map<number, string>> {
+  const better = new Map<number, string>();
+  const whole = columns.flatMap(({ storageType }, index) =>
+    storageType === 'DOUBLE' && sniffed[index]?.storageType === 'BIGINT' ? [index] : [],
+  );
+  if (whole.length > 0) {
+    const largest = whole.map((index) => {
+      const id = columnId(index);
+      return `CASE WHEN bool_and(${id} = trunc(${id}) OR ${id} IS NULL)
+        THEN max(abs(${id})) FILTER (WHERE isfinite(${id})) END`;
+    });
+    const rows = await database.rows(`SELECT ${largest.join(', ')} FROM ${side}`);
+    for (const [position, index] of whole.entries()) {
+      if (Number(rows[0]?.[position]) > Number.MAX_SAFE_INTEGER) better.set(index, 'BIGINT');
+    }
+  }
+  for (const index of await unfitColumns(database, side)) better.set(index, 'VARCHAR');
+  return better;
 }
 
 async function load(
@@ -181,12 +87,14 @@ async function load(
   side: Side,
   dialect: Dialect,
   nullValues: string[],
-): Promise<Reject[]> {
+): Promise<void> {
   const columns = dialect.columns.map(
     ({ storageType }, index) => `'${columnId(index)}': '${storageType}'`,
   );
   const options = [
     'auto_detect = false',
+    'hive_partitioning = false',
+    `compression = '${files.compression ?? 'none'}'`,
     `columns = {${columns.join(', ')}}`,
     `delim = ${literal(dialect.delimiter)}`,
     `quote = ${literal(dialect.quote)}`,
@@ -209,43 +117,4 @@ async function load(
     const why = error instanceof Error ? firstLine(error.message) : String(error);
     throw new DriftError('file-damaged', messages.fileDamaged(files.name, why), { cause: error });
   }
-  const rows = await database.rows(
-    `SELECT file_id, line, column_idx, error_type, csv_line, error_message FROM rejects_${side}
-     WHERE error_type = 'CAST' QUALIFY row_number() OVER (PARTITION BY column_idx ORDER BY file_id, line) = 1
-     UNION ALL
-     (SELECT file_id, line, column_idx, error_type, left(csv_line, 200), error_message FROM rejects_${side}
-      ORDER BY file_id, line, column_idx LIMIT ${4 * keptRejectCount})`,
-  );
-  return rows.map(([fileIndex, line, columnIndex, type, text, message]) => ({
-    fileIndex: Number(fileIndex),
-    lineNumber: line === null ? null : Number(line),
-    columnIndex: Number(columnIndex) - 1,
-    isCast: type === 'CAST',
-    reason: rejectReason(String(type), String(message)),
-    text: String(text ?? '').slice(0, 200),
-  }));
-}
-
-function rejectReason(type: string, message: string): string {
-  const counts = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
-  if (counts) return `expected ${counts[1]} values, found ${counts[2]}`;
-  const reasons: Record<string, string> = {
-    'UNQUOTED VALUE': 'a quote is opened and not closed',
-    'LINE SIZE OVER MAXIMUM': 'the line is longer than 2 MB',
-    'INVALID ENCODING': 'not valid UTF-8',
-    'INVALID STATE': 'quotes in the wrong place',
-  };
-  return reasons[type] ?? firstLine(message);
-}
-
-function oncePerLine(rejects: Reject[]): Reject[] {
-  const byLine = new Map<string, Reject>();
-  for (const reject of rejects) byLine.set(`${reject.fileIndex}:${reject.lineNumber}`, reject);
-  return [...byLine.values()]
-    .sort((a, b) => a.fileIndex - b.fileIndex || (a.lineNumber ?? 0) - (b.lineNumber ?? 0))
-    .slice(0, keptRejectCount);
-}
-
-function firstLine(text: string): string {
-  return (text.split('\n')[0] ?? '').replace(/^[A-Za-z ]*Error: /, '').slice(0, 160);
 }

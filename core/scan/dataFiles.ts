@@ -1,7 +1,8 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Format } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
+import { isBlank, isText } from './text.js';
 
 /** The files behind one path, all of one format. Content decides, not the extension. */
 export interface DataFiles {
@@ -29,45 +30,56 @@ const headBytes = 65_536;
  * @throws {DriftError} one sentence: missing, unreadable, empty, damaged, or no data at all
  */
 export async function findDataFiles(path: string): Promise<DataFiles> {
-  const name = basename(resolve(path));
-  const information = await stat(path).catch((cause) => {
+  // absolute, so that no reader takes a name for a URL, a home folder or an option
+  const absolute = resolve(path);
+  const name = basename(absolute);
+  const information = await stat(absolute).catch((cause) => {
     throw unreadable(path, cause);
   });
   if (!information.isDirectory())
-    return { name, paths: [path], ...(await fileContent(path, name)) };
+    return { name, paths: [absolute], ...(await fileContent(absolute, name)) };
 
-  const entries = await readdir(path).catch((cause) => {
+  const entries = await readdir(absolute).catch((cause) => {
     throw unreadable(path, cause);
   });
-  const names = entries.filter((entry) => dataFileName.test(entry)).sort();
-  if (names.length === 0)
-    throw new DriftError('folder-without-data', messages.folderWithoutData(name));
-  const paths = names.map((entry) => join(path, entry));
-  const contents: FileContent[] = [];
-  for (const [index, file] of paths.entries()) {
-    contents.push(await fileContent(file, names[index] as string));
+  const contents: (FileContent & { path: string })[] = [];
+  let isAnyEmpty = false;
+  for (const entry of entries.filter((entry) => dataFileName.test(entry)).sort()) {
+    const entryPath = join(absolute, entry);
+    const found = await stat(entryPath).catch((cause) => {
+      throw unreadable(entryPath, cause);
+    });
+    if (!found.isFile()) continue;
+    // what runs in parts leaves empty ones
+    if (found.size === 0) isAnyEmpty = true;
+    else contents.push({ path: entryPath, ...(await fileContent(entryPath, entry)) });
   }
-  const first = contents[0] as FileContent;
-  if (contents.some(({ format }) => format !== first.format)) {
+  const [first] = contents;
+  if (!first && isAnyEmpty) throw new DriftError('file-empty', messages.fileEmpty(name));
+  if (!first) throw new DriftError('folder-without-data', messages.folderWithoutData(name));
+  if (contents.some(({ format }) => format !== first.format))
     throw new DriftError('folder-without-data', messages.folderMixed(name));
-  }
+  if (contents.some(({ compression }) => compression !== first.compression))
+    throw new DriftError('folder-without-data', messages.folderMixedCompression(name));
   return {
     name,
-    paths,
-    ...first,
+    format: first.format,
+    compression: first.compression,
+    paths: contents.map((content) => content.path),
     sizeBytes: contents.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
   };
 }
 
 async function fileContent(path: string, name: string): Promise<FileContent> {
+  const information = await stat(path);
+  // opening a pipe would wait for a writer
+  if (!information.isFile()) throw new DriftError('file-not-data', messages.fileNotData(name));
+  const sizeBytes = information.size;
+  if (sizeBytes === 0) throw new DriftError('file-empty', messages.fileEmpty(name));
   const file = await open(path, 'r').catch((cause) => {
     throw unreadable(path, cause);
   });
   try {
-    const information = await file.stat();
-    if (!information.isFile()) throw new DriftError('file-not-data', messages.fileNotData(name));
-    const sizeBytes = information.size;
-    if (sizeBytes === 0) throw new DriftError('file-empty', messages.fileEmpty(name));
     const head = Buffer.alloc(Math.min(headBytes, sizeBytes));
     await file.read(head, 0, head.length, 0);
     if (head.subarray(0, 4).toString('latin1') === 'PAR1') {
@@ -83,22 +95,23 @@ async function fileContent(path: string, name: string): Promise<FileContent> {
     if (head.length >= 4 && head.readUInt32LE(0) === 0xfd2fb528) {
       return { format: 'csv', compression: 'zstd', sizeBytes };
     }
-    if (!isText(head)) throw new DriftError('file-not-data', messages.fileNotData(name));
+    if (!isText(head) || (await isBlankFile(file, head, sizeBytes)))
+      throw new DriftError('file-not-data', messages.fileNotData(name));
     return { format: 'csv', compression: null, sizeBytes };
   } finally {
     await file.close();
   }
 }
 
-/** Text has no NUL byte and hardly any other control character, in whatever encoding. */
-function isText(head: Buffer): boolean {
-  let controlCount = 0;
-  for (const byte of head) {
-    if (byte === 0) return false;
-    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27)
-      controlCount++;
+/** Reads on only as long as nothing but white space comes. */
+async function isBlankFile(file: FileHandle, head: Buffer, sizeBytes: number): Promise<boolean> {
+  if (!isBlank(head)) return false;
+  const block = Buffer.alloc(headBytes);
+  for (let offset = head.length; offset < sizeBytes; offset += block.length) {
+    const { bytesRead } = await file.read(block, 0, block.length, offset);
+    if (!isBlank(block.subarray(0, bytesRead))) return false;
   }
-  return controlCount <= head.length * 0.02;
+  return true;
 }
 
 function unreadable(path: string, cause: unknown): DriftError {

@@ -5,69 +5,112 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { DriftError, messages } from '../errors.js';
 import { literal, literalList } from './sql.js';
 
+/** Bit `i % 8` of byte `i >> 3` of `validity` is 0 where value i is null; no bytes where none is. Both are DuckDB's memory. */
+export type NumberChunk = (values: Float64Array, validity: Uint8Array | null) => void;
+
 /** A locked-down DuckDB that can read the given files and nothing else. */
 export interface Database {
   /** Runs a statement whose answer is not wanted. */
   run(sql: string): Promise<void>;
   /** A few rows, as JSON values (64-bit integers as text). */
   rows(sql: string): Promise<unknown[][]>;
-  /** One column of doubles by chunks, in row order; `validity` has a 0 bit where the value is null. */
-  numbers(
-    sql: string,
-    onChunk: (values: Float64Array, validity: BigUint64Array | null) => void,
-  ): Promise<void>;
+  /** One column of doubles by chunks, in row order. */
+  numbers(sql: string, onChunk: NumberChunk): Promise<void>;
   /** Share of the running statement that is done, 0..1. */
   progress(): number | null;
   /** Stops what runs, waits until it has stopped, then frees everything. Never throws. */
   close(): Promise<void>;
 }
 
+const interruptIntervalMs = 20;
+
 /** @throws {DriftError} `cancelled` once the signal is aborted; `out-of-memory` at the limit */
 export async function createDatabase(
   paths: readonly string[],
   options: { memoryBytes?: number; signal?: AbortSignal },
 ): Promise<Database> {
+  throwIfCancelled(options.signal);
   const folder = await mkdtemp(join(tmpdir(), 'driftglass-'));
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  await lockDown(connection, paths, folder, options.memoryBytes ?? Math.floor(totalmem() / 4));
+  let instance: DuckDBInstance | null = null;
+  try {
+    instance = await DuckDBInstance.create(':memory:');
+    const connection = await instance.connect();
+    await lockDown(connection, paths, folder, options.memoryBytes ?? Math.floor(totalmem() / 4));
+    return lockedDatabase(instance, connection, folder, options.signal);
+  } catch (error) {
+    instance?.closeSync();
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
 
+function lockedDatabase(
+  instance: DuckDBInstance,
+  connection: DuckDBConnection,
+  folder: string,
+  signal: AbortSignal | undefined,
+): Database {
   let running: Promise<unknown> = Promise.resolve();
-  const interrupt = () => connection.interrupt();
-  options.signal?.addEventListener('abort', interrupt);
+  let interrupting: NodeJS.Timeout | null = null;
+
+  /** Until nothing runs any more: an interrupt between two steps of a statement is lost. */
+  function interrupt(): void {
+    connection.interrupt();
+    interrupting ??= setInterval(() => connection.interrupt(), interruptIntervalMs);
+    const last = running;
+    void last.then(() => {
+      if (last === running && interrupting) {
+        clearInterval(interrupting);
+        interrupting = null;
+      }
+    });
+  }
+  signal?.addEventListener('abort', interrupt);
 
   /** Keeps hold of the running statement: tearing down while it runs would abort the process. */
-  async function track<T>(work: () => Promise<T>): Promise<T> {
-    throwIfCancelled(options.signal);
-    const promise = work();
-    running = promise.catch(() => undefined);
+  async function track<T>(sql: string, work: () => Promise<T>): Promise<T> {
+    throwIfCancelled(signal);
+    const promise = allowed(connection, sql).then(work);
+    running = Promise.allSettled([running, promise]);
     try {
       const value = await promise;
-      throwIfCancelled(options.signal);
+      throwIfCancelled(signal);
       return value;
     } catch (error) {
-      throw translate(error, options.signal);
+      throw translate(error, signal);
     }
   }
 
   return {
-    run: (sql) => track(async () => void (await connection.run(sql))),
+    run: (sql) => track(sql, async () => void (await connection.run(sql))),
     rows: (sql) =>
-      track(async () => (await connection.runAndReadAll(sql)).getRowsJson() as unknown[][]),
-    numbers: (sql, onChunk) => track(() => streamNumbers(connection, sql, onChunk)),
+      track(sql, async () => (await connection.runAndReadAll(sql)).getRowsJson() as unknown[][]),
+    numbers: (sql, onChunk) => track(sql, () => streamNumbers(connection, sql, onChunk, signal)),
     progress: () => {
       const { percentage } = connection.progress;
       return percentage >= 0 && percentage <= 100 ? percentage / 100 : null;
     },
     close: async () => {
-      options.signal?.removeEventListener('abort', interrupt);
-      connection.interrupt();
+      signal?.removeEventListener('abort', interrupt);
+      interrupt();
       await running;
+      if (interrupting) clearInterval(interrupting);
       connection.closeSync();
       instance.closeSync();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * One statement that reads or makes a table. What DuckDB may read it may also overwrite
+ * (`COPY ... (USE_TMP_FILE false)`), so the settings alone do not protect the files.
+ */
+async function allowed(connection: DuckDBConnection, sql: string): Promise<void> {
+  const { count } = await connection.extractStatements(sql);
+  if (count !== 1 || !/^\s*(SELECT|DESCRIBE|CREATE (TABLE|VIEW)|DROP TABLE)\s/.test(sql)) {
+    throw new RangeError('a database runs one SELECT, DESCRIBE, CREATE or DROP at a time');
+  }
 }
 
 /** The order matters: after the last line not even our own code can widen what may be read. */
@@ -100,10 +143,12 @@ async function lockDown(
 async function streamNumbers(
   connection: DuckDBConnection,
   sql: string,
-  onChunk: (values: Float64Array, validity: BigUint64Array | null) => void,
+  onChunk: NumberChunk,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const result = await connection.stream(sql);
   for (;;) {
+    throwIfCancelled(signal);
     const chunk = await result.fetchChunk();
     if (!chunk || chunk.rowCount === 0) return;
     const vector = chunk.getColumnVector(0) as unknown as {
@@ -111,7 +156,10 @@ async function streamNumbers(
       validity: { data: BigUint64Array | null; offset: number };
     };
     if (vector.validity.offset !== 0) throw new RangeError('streamNumbers needs unsliced vectors');
-    onChunk(vector.items.subarray(0, chunk.rowCount), vector.validity.data);
+    const { data } = vector.validity;
+    // numbers of 64 bits are slow to test one by one; all platforms of DuckDB are little-endian
+    const bits = data && new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    onChunk(vector.items.subarray(0, chunk.rowCount), bits);
   }
 }
 

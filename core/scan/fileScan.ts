@@ -1,6 +1,7 @@
 import type { LevelColumn, NumberColumn } from '../column.js';
 import type { Dataset, Reading, Side } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
+import { checkCompression } from './compression.js';
 import { loadCsv } from './csv.js';
 import type { Database } from './database.js';
 import type { DataFiles } from './dataFiles.js';
@@ -16,10 +17,11 @@ export async function createFileScan(
   files: DataFiles,
   side: Side,
   reading: Reading,
+  signal?: AbortSignal,
 ): Promise<Scan> {
   const dataset =
     files.format === 'csv'
-      ? await openCsv(database, files, side, reading)
+      ? await openCsv(database, files, side, reading, signal)
       : await openParquet(database, files, side);
   if (dataset.rowCount === 0) {
     const message =
@@ -33,17 +35,36 @@ export async function createFileScan(
   }
   return {
     dataset,
-    profiles: (indexes) => readProfiles(database, side, dataset, indexes),
-    numbers: (index, as) => readNumbers(database, side, dataset, index, as),
-    levels: (index) => readLevels(database, side, index),
-    rows: async (rowStart, rowEnd) => {
-      const list = dataset.columns
-        .map((_, index) => `CAST(${columnId(index)} AS VARCHAR)`)
-        .join(', ');
-      const sql = `SELECT ${list} FROM ${side} LIMIT ${rowEnd - rowStart} OFFSET ${rowStart}`;
-      return (await database.rows(sql)) as (string | null)[][];
-    },
+    profiles: (indexes) => whole(files, readProfiles(database, side, dataset, indexes)),
+    numbers: (index, as) => whole(files, readNumbers(database, side, dataset, index, as)),
+    levels: (index) => whole(files, readLevels(database, side, dataset, index)),
+    rows: (rowStart, rowEnd) => whole(files, readRows(database, side, dataset, rowStart, rowEnd)),
   };
+}
+
+/** Parquet is read when it is asked for, so damage in the middle shows only then. */
+async function whole<T>(files: DataFiles, reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (files.format === 'parquet' && isReadFault(error)) throw damaged(files, error);
+    throw error;
+  }
+}
+
+/** Not ours, not a wrong statement of ours. */
+function isReadFault(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    !(error instanceof DriftError) &&
+    !(error instanceof RangeError) &&
+    !(error instanceof TypeError) &&
+    !/^(Binder|Parser|Catalog) Error/.test(error.message)
+  );
+}
+
+function damaged(files: DataFiles, cause: unknown): DriftError {
+  return new DriftError('file-damaged', messages.parquetDamaged(files.name), { cause });
 }
 
 async function openCsv(
@@ -51,13 +72,31 @@ async function openCsv(
   files: DataFiles,
   side: Side,
   reading: Reading,
+  signal: AbortSignal | undefined,
 ): Promise<Dataset> {
-  const { columns, ...loaded } = await loadCsv(database, files, side, reading);
-  return { ...(await describe(database, files, side, columns)), ...loaded };
+  const stopping = new AbortController();
+  const signals = signal ? [signal, stopping.signal] : [stopping.signal];
+  const checking = checkCompression(files, AbortSignal.any(signals)).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  try {
+    const { columns, ...loaded } = await loadCsv(database, files, side, reading);
+    const fault = await checking;
+    if (fault !== null) throw fault;
+    return { ...(await describe(database, files, side, columns)), ...loaded };
+  } catch (error) {
+    if (signal?.aborted) throw new DriftError('cancelled', messages.cancelled(), { cause: error });
+    // damage explains whatever else went wrong
+    throw (await checking) ?? error;
+  } finally {
+    stopping.abort();
+    await checking;
+  }
 }
 
 async function openParquet(database: Database, files: DataFiles, side: Side): Promise<Dataset> {
-  const source = `read_parquet(${literalList(files.paths)})`;
+  const source = `read_parquet(${literalList(files.paths)}, hive_partitioning = false)`;
   try {
     const described = await database.rows(`DESCRIBE SELECT * FROM ${source}`);
     const columns = described.map(([name, type]) => ({
@@ -68,8 +107,8 @@ async function openParquet(database: Database, files: DataFiles, side: Side): Pr
     await database.run(`CREATE VIEW ${side}(${ids}) AS SELECT * FROM ${source}`);
     return await describe(database, files, side, columns);
   } catch (error) {
-    if (error instanceof DriftError) throw error;
-    throw new DriftError('file-damaged', messages.parquetDamaged(files.name), { cause: error });
+    if (isReadFault(error)) throw damaged(files, error);
+    throw error;
   }
 }
 
@@ -101,25 +140,28 @@ async function readProfiles(
   indexes: readonly number[],
 ): Promise<ColumnProfile[]> {
   const families = indexes.map((index) => storageFamily(dataset.columns[index]?.storageType ?? ''));
-  const whole: string[] = [];
+  const counted: string[] = [];
   const sampled: string[] = [];
   for (const [position, index] of indexes.entries()) {
     const id = columnId(index);
     if (families[position] === 'unsupported') continue;
-    whole.push(`count(${id})`);
+    const isFloat = /^(FLOAT|DOUBLE)$/.test(dataset.columns[index]?.storageType ?? '');
+    counted.push(isFloat ? `count(${id}) FILTER (WHERE NOT isnan(${id}))` : `count(${id})`);
     if (families[position] !== 'string') continue;
-    whole.push(`approx_count_distinct(${id})`);
+    counted.push(`approx_count_distinct(${id})`);
     const text = `CAST(${id} AS VARCHAR)`;
     sampled.push(
       `avg(length(${text}))`,
       `avg(1 + length(trim(${text})) - length(replace(trim(${text}), ' ', '')))`,
-      `count(TRY_CAST(trim(${text}) AS DOUBLE)) / greatest(count(${id}), 1)`,
-      `count(TRY_CAST(${text} AS TIMESTAMP)) / greatest(count(${id}), 1)`,
+      // a code with leading zeros is no number
+      `CASE WHEN bool_or(regexp_matches(${text}, '^\\s*[+-]?0[0-9]')) THEN 0
+        ELSE count(TRY_CAST(trim(${text}) AS DOUBLE)) / greatest(count(${id}), 1) END`,
+      `count(TRY_CAST(${text} AS TIMESTAMPTZ)) / greatest(count(${id}), 1)`,
     );
   }
   const counts =
-    whole.length > 0
-      ? ((await database.rows(`SELECT ${whole.join(', ')} FROM ${side}`))[0] ?? [])
+    counted.length > 0
+      ? ((await database.rows(`SELECT ${counted.join(', ')} FROM ${side}`))[0] ?? [])
       : [];
   const shapes =
     sampled.length > 0
@@ -159,8 +201,7 @@ async function readNumbers(
     `SELECT ${numberExpression(index, reading, isString)} FROM ${side}`,
     (items, validity) => {
       for (let i = 0; i < items.length; i++, row++) {
-        const isNull =
-          validity !== null && (((validity[i >> 6] as bigint) >> BigInt(i & 63)) & 1n) === 0n;
+        const isNull = validity !== null && (((validity[i >> 3] as number) >> (i & 7)) & 1) === 0;
         const value = isNull ? Number.NaN : (items[i] as number);
         if (value - value === 0) {
           values[row] = value;
@@ -173,6 +214,8 @@ async function readNumbers(
       }
     },
   );
+  if (row !== dataset.rowCount)
+    throw new DriftError('file-damaged', messages.fileChanged(dataset.name));
   const missingCount = absentCount - infiniteCount;
   let unparsedCount = 0;
   if (isString && reading !== 'length' && missingCount > 0) {
@@ -192,14 +235,29 @@ function numberExpression(index: number, reading: NumberReading, isString: boole
   const id = columnId(index);
   if (reading === 'length') return `CAST(length(CAST(${id} AS VARCHAR)) AS DOUBLE)`;
   if (reading === 'datetime') {
-    return `CAST(epoch_ms(${isString ? `TRY_CAST(${id} AS TIMESTAMP)` : `CAST(${id} AS TIMESTAMP)`}) AS DOUBLE)`;
+    // with a zone in the text or without: as a plain TIMESTAMP the zone would be ignored
+    return `CAST(epoch_ms(${isString ? `TRY_CAST(CAST(${id} AS VARCHAR) AS TIMESTAMPTZ)` : `CAST(${id} AS TIMESTAMP)`}) AS DOUBLE)`;
   }
   return isString ? `TRY_CAST(trim(CAST(${id} AS VARCHAR)) AS DOUBLE)` : `CAST(${id} AS DOUBLE)`;
 }
 
-async function readLevels(database: Database, side: Side, index: number): Promise<LevelColumn> {
+/** A value as people write it: whole numbers without a fraction; null where missing. */
+function textExpression(dataset: Dataset, index: number): string {
+  const id = columnId(index);
+  const text = `CAST(${id} AS VARCHAR)`;
+  if (!/^(FLOAT|DOUBLE)$/.test(dataset.columns[index]?.storageType ?? '')) return text;
+  const isWhole = `abs(${id}) <= ${Number.MAX_SAFE_INTEGER} AND ${id} = trunc(${id})`;
+  return `CASE WHEN isnan(${id}) THEN NULL WHEN ${isWhole} THEN CAST(CAST(${id} AS BIGINT) AS VARCHAR) ELSE ${text} END`;
+}
+
+async function readLevels(
+  database: Database,
+  side: Side,
+  dataset: Dataset,
+  index: number,
+): Promise<LevelColumn> {
   const rows = await database.rows(
-    `SELECT CAST(${columnId(index)} AS VARCHAR) AS level, count(*) FROM ${side} GROUP BY level ORDER BY level`,
+    `SELECT ${textExpression(dataset, index)} AS level, count(*) FROM ${side} GROUP BY level ORDER BY level`,
   );
   const levels = new Map<string, number>();
   let count = 0;
@@ -213,4 +271,18 @@ async function readLevels(database: Database, side: Side, index: number): Promis
     count += Number(rowCount);
   }
   return { levels, count, missingCount };
+}
+
+async function readRows(
+  database: Database,
+  side: Side,
+  dataset: Dataset,
+  rowStart: number,
+  rowEnd: number,
+): Promise<(string | null)[][]> {
+  if (![rowStart, rowEnd].every(Number.isSafeInteger) || rowStart < 0 || rowEnd < rowStart)
+    throw new RangeError(`rows requires 0 <= rowStart <= rowEnd (got ${rowStart} and ${rowEnd})`);
+  const list = dataset.columns.map((_, index) => textExpression(dataset, index)).join(', ');
+  const sql = `SELECT ${list} FROM ${side} LIMIT ${rowEnd - rowStart} OFFSET ${rowStart}`;
+  return (await database.rows(sql)) as (string | null)[][];
 }

@@ -47,12 +47,7 @@ export function createMemoryScan(source: MemorySource): Scan {
     levels: async (index) => levels(column(index)),
     rows: async (rowStart, rowEnd) =>
       Array.from({ length: Math.max(0, Math.min(rowEnd, rowCount) - rowStart) }, (_, offset) =>
-        source.columns.map(({ values }) => {
-          const value = values.values[rowStart + offset];
-          return value === null || value === undefined || Number.isNaN(value)
-            ? null
-            : String(value);
-        }),
+        source.columns.map(({ values }) => toText(values, rowStart + offset)),
       ),
   };
 }
@@ -76,9 +71,12 @@ function profile(column: MemoryValues): ColumnProfile {
     family,
     count: texts.length,
     distinctCount: new Set(texts).size,
-    meanLength: sum(texts, (text) => text.length) / count,
-    meanWordCount: sum(texts, (text) => text.trim().split(/\s+/).length) / count,
-    numericShare: sum(texts, (text) => (Number.isNaN(toNumber(text)) ? 0 : 1)) / count,
+    meanLength: sum(texts, (text) => [...text].length) / count,
+    meanWordCount: sum(texts, (text) => text.trim().split(' ').length) / count,
+    // a code with leading zeros is no number
+    numericShare: texts.some((text) => /^\s*[+-]?0\d/.test(text))
+      ? 0
+      : sum(texts, (text) => (isNumber(text) ? 1 : 0)) / count,
     datetimeShare: sum(texts, (text) => (Number.isNaN(toTime(text)) ? 0 : 1)) / count,
   };
 }
@@ -110,9 +108,9 @@ function numbers(column: MemoryValues, reading: NumberReading): NumberColumn {
 function levels(column: MemoryValues): LevelColumn {
   const counts = new Map<string, number>();
   let count = 0;
-  for (const value of column.values) {
-    if (value === null || Number.isNaN(value)) continue;
-    const level = String(value);
+  for (let row = 0; row < column.values.length; row++) {
+    const level = toText(column, row);
+    if (level === null) continue;
     counts.set(level, (counts.get(level) ?? 0) + 1);
     count++;
   }
@@ -126,19 +124,47 @@ function toValue(raw: number | string | boolean | null, reading: NumberReading):
   return Number(raw);
 }
 
-/** `Number('')` would be 0. */
-function toNumber(text: string): number {
-  return text.trim() === '' ? Number.NaN : Number(text);
+function toText({ type, values }: MemoryValues, row: number): string | null {
+  const value = values[row] ?? null;
+  if (value === null || Number.isNaN(value)) return null;
+  // dates end 100 million days from 1970
+  if (type !== 'datetime' || Math.abs(Number(value)) > 8.64e15) return String(value);
+  return new Date(Number(value))
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.?0*Z$/, '');
 }
+
+const numberPattern = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+const notFinitePattern = /^\s*([+-]?)(inf|infinity|nan)\s*$/i;
+
+function isNumber(text: string): boolean {
+  return numberPattern.test(text) || notFinitePattern.test(text);
+}
+
+/** As DuckDB reads them: `Number` would take '' for 0 and 0x10 for 16, and know no *inf*. */
+function toNumber(text: string): number {
+  if (numberPattern.test(text)) return Number(text);
+  const [, sign, word] = notFinitePattern.exec(text) ?? [];
+  if (word === undefined || /nan/i.test(word)) return Number.NaN;
+  return sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+
+const timePattern =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)?)?$/;
 
 /** ISO 8601 only: a bare number is no date. Without a zone it is UTC. */
 function toTime(text: string): number {
-  if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return Number.NaN;
-  return Date.parse(
-    /[zZ]|[+-]\d{2}:?\d{2}$/.test(text.slice(10))
-      ? text
-      : `${text.replace(' ', 'T')}${text.length > 10 ? 'Z' : ''}`,
-  );
+  const match = timePattern.exec(text);
+  if (!match) return Number.NaN;
+  const part = (index: number) => Number(match[index] ?? 0);
+  const day = Date.UTC(part(1), part(2) - 1, part(3));
+  const isDay = part(2) <= 12 && new Date(day).getUTCDate() === part(3);
+  if (!isDay || part(4) > 24 || part(5) > 59 || part(6) > 59) return Number.NaN;
+  const milliseconds = Math.floor(Number(`0.${match[7] ?? 0}`) * 1000 + 1e-9);
+  const offsetMinutes = (match[8] === '-' ? -1 : 1) * (part(9) * 60 + part(10));
+  const minutes = part(4) * 60 + part(5) - offsetMinutes;
+  return day + (minutes * 60 + part(6)) * 1000 + milliseconds;
 }
 
 function sum<T>(values: readonly T[], of: (value: T) => number): number {

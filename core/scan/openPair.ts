@@ -62,7 +62,7 @@ async function withDatabase<T>(
         database,
         side,
         options,
-        createFileScan(database, found, side, source.reading ?? {}),
+        createFileScan(database, found, side, source.reading ?? {}, options.signal),
       );
     });
   } finally {

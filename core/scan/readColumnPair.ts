@@ -34,7 +34,7 @@ export async function readColumnPair(
       return {
         ...base,
         kind: 'text',
-        skipReason: `values of type ${storageType[side]} are not compared`,
+        skipReason: `values of type ${shortened(storageType[side])} are not compared`,
       };
     }
   }
@@ -63,6 +63,11 @@ export async function readColumnPair(
     numbers,
     levels: found === 'boolean' ? levelsOfNumbers(numbers, found) : null,
   };
+}
+
+/** The type of a nested value names all of its parts. */
+function shortened(storageType: string): string {
+  return storageType.length > 60 ? `${storageType.slice(0, 59)}…` : storageType;
 }
 
 async function readNumbers(
@@ -124,6 +129,7 @@ function levelsOfNumbers(numbers: Pair<NumberColumn>, kind: Kind): Pair<LevelCol
 /** Flags hold 0 and 1 only; identifiers hold whole numbers, each once, named like one or in an unbroken run. */
 function wholeNumberKind(name: string, numbers: Pair<NumberColumn>): Kind {
   const sides = [numbers.reference, numbers.current].filter(hasValues);
+  if (sides.length === 0) return 'numeric';
   if (
     sides.every(({ values }) =>
       values.every((value) => Number.isNaN(value) || value === 0 || value === 1),

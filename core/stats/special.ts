@@ -1,6 +1,6 @@
 /** Special functions and upper tails: each keeps its relative accuracy far out, where `1 - cdf` has none. */
 
-import { deviance, logGamma, stirlingError } from './stirling.js';
+import { deviance, logGamma, logGammaOnePlus, stirlingError } from './stirling.js';
 
 export { normalQuantile } from './normalQuantile.js';
 export { logGamma } from './stirling.js';
@@ -228,7 +228,7 @@ function gammaFraction(a: number, x: number): number {
 
 /** Q(a, x) for a < 1 and x < 1, where P may be close to 1. */
 function gammaQSmall(a: number, x: number): number {
-  const logPower = a * Math.log(x) - logGamma(a + 1);
+  const logPower = a * Math.log(x) - logGammaOnePlus(a);
   let term = 1;
   let sum = 0;
   for (let k = 1; Math.abs(term) > EPSILON / 8; k++) {

@@ -62,6 +62,11 @@ export function deviance(x: number, mean: number): number {
   }
 }
 
+/** ln Γ(1 + z) for 0 < z < 1, without the rounding of 1 + z. */
+export function logGammaOnePlus(z: number): number {
+  return z < 0.5 ? logGammaNearTwo(z) - Math.log1p(z) : logGamma(1 + z);
+}
+
 /** ln Γ(2 + z) for |z| <= 0.5. */
 function logGammaNearTwo(z: number): number {
   let sum = 0;

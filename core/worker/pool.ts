@@ -84,7 +84,13 @@ export function createPool(startWorker: () => WorkerPort, size: number): Pool {
           settle,
           onProgress: (progress) => !signal?.aborted && onProgress?.(progress),
         });
-        slot.port.post({ type: 'call', id, call, argument });
+        try {
+          slot.port.post({ type: 'call', id, call, argument });
+        } catch (error) {
+          // what cannot be cloned never reaches the worker, so no answer will come
+          slot.pending.delete(id);
+          settle({ error });
+        }
       });
     },
     close: async () => {

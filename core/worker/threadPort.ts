@@ -1,12 +1,15 @@
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 import type { FromWorker, WorkerPort } from './protocol.js';
 
 /**
  * A worker thread. It is never terminated from outside: tearing a thread down while DuckDB runs in it
  * aborts the whole process. `stop` asks it to end by itself.
  */
-export function createThreadPort(workerFile: string): WorkerPort {
-  const worker = new Worker(workerFile, { stdout: false, stderr: false });
+export function createThreadPort(
+  workerFile: string,
+  resourceLimits: ResourceLimits = {},
+): WorkerPort {
+  const worker = new Worker(workerFile, { stdout: false, stderr: false, resourceLimits });
   let cause: unknown;
   worker.on('error', (error) => {
     cause = error;

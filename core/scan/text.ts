@@ -1,0 +1,16 @@
+/** Text has no NUL byte and hardly any other control character, in whatever encoding. */
+export function isText(bytes: Uint8Array): boolean {
+  let controlCount = 0;
+  for (const byte of bytes) {
+    if (byte === 0) return false;
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27)
+      controlCount++;
+  }
+  return controlCount <= bytes.length * 0.02;
+}
+
+/** White space only, after a byte order mark or without one. */
+export function isBlank(bytes: Uint8Array): boolean {
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return bytes.subarray(hasMark ? 3 : 0).every((byte) => byte === 32 || (byte >= 9 && byte <= 13));
+}

@@ -1,0 +1,52 @@
+import type { Histogram } from '../../core/contract.js';
+
+export interface HistogramPaths {
+  /** Filled bars, closed to the ground. */
+  reference: string;
+  /** The outline of the current bars, open at both ends. */
+  current: string;
+}
+
+/** Both sides as SVG paths in a box of `width` × `height`, on one scale of shares. */
+export function histogramPaths(
+  histogram: Histogram,
+  width: number,
+  height: number,
+): HistogramPaths {
+  const { reference, current } = histogramShares(histogram);
+  const top = Math.max(...reference, ...current, Number.MIN_VALUE);
+  const left = histogram.binEdges[0] ?? 0;
+  const span = (histogram.binEdges.at(-1) ?? 1) - left || 1;
+  const x = (edge: number) => round(((edge - left) / span) * width);
+  const y = (share: number) => round(height - (share / top) * (height - 1));
+  const steps = (shares: number[]) =>
+    shares
+      .map((share, bin) => {
+        const start = x(histogram.binEdges[bin] ?? left);
+        const end = x(histogram.binEdges[bin + 1] ?? left);
+        return `${bin === 0 ? `M${start},${height}V` : 'V'}${y(share)}H${end}`;
+      })
+      .join('');
+  const close = `V${height}`;
+  return { reference: `${steps(reference)}${close}Z`, current: `${steps(current)}${close}` };
+}
+
+/** Share of all values, the ones outside the edges included, per bin. */
+export function histogramShares(histogram: Histogram): { reference: number[]; current: number[] } {
+  return {
+    reference: shares(
+      histogram.referenceCounts,
+      histogram.below.reference + histogram.above.reference,
+    ),
+    current: shares(histogram.currentCounts, histogram.below.current + histogram.above.current),
+  };
+}
+
+function shares(counts: number[], outside: number): number[] {
+  const total = counts.reduce((sum, count) => sum + count, outside);
+  return counts.map((count) => (total === 0 ? 0 : count / total));
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

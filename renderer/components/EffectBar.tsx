@@ -1,0 +1,71 @@
+import type { Effect, EffectMeasure, Verdict } from '../../core/contract.js';
+import { effectPosition, farthest } from '../charts/effectPosition.js';
+import { formatNumber, formatShare } from '../format.js';
+
+const words = {
+  'wasserstein-normalized': 'shift in σ',
+  'jensen-shannon': 'JS distance',
+  'missing-share-difference': 'missing',
+  'new-or-out-of-range-share': 'new values',
+  'type-change': 'type change',
+} satisfies Record<EffectMeasure, string>;
+
+const explanations = {
+  'wasserstein-normalized':
+    'Wasserstein distance divided by the reference’s robust standard deviation',
+  'jensen-shannon': 'Jensen-Shannon distance, base 2, 0 to 1',
+  'missing-share-difference': 'difference of the shares of missing values',
+  'new-or-out-of-range-share': 'share of current rows that are new categories or out of range',
+  'type-change': 'the storage type differs',
+} satisfies Record<EffectMeasure, string>;
+
+/** An effect beside its limit: bar, interval as whisker, what chance alone gives as a band. */
+export function EffectBar({ effect, verdict }: { effect: Effect | null; verdict: Verdict }) {
+  if (effect === null) return <span className="effect-none">no effect to measure</span>;
+  if (effect.measure === 'type-change') {
+    return <span className="effect-none">{words[effect.measure]}</span>;
+  }
+  const at = (value: number) => `${effectPosition(value / effect.limit) * 100}%`;
+  const [low, high] = effect.interval;
+  const write = isShare(effect.measure) ? formatShare : (value: number) => formatNumber(value, 2);
+  const title = `${explanations[effect.measure]}: ${write(effect.value)}, 95 % interval ${write(low)} to ${write(high)}, limit ${write(effect.limit)}; chance alone gives up to ${write(effect.noiseFloor)}`;
+  return (
+    <span className="effect" title={title} data-verdict={verdict}>
+      <svg className="effect-bar" role="img" aria-label={title}>
+        <rect className="effect-noise" x="0" y="0" width={at(effect.noiseFloor)} height="20" />
+        {[2, 4, farthest].map((ratio) => (
+          <line
+            key={ratio}
+            className="effect-grid"
+            x1={`${effectPosition(ratio) * 100}%`}
+            x2={`${effectPosition(ratio) * 100}%`}
+            y1="0"
+            y2="20"
+          />
+        ))}
+        <rect className="effect-value" x="0" y="6" width={at(effect.value)} height="8" />
+        <line className="effect-limit" x1={at(effect.limit)} x2={at(effect.limit)} y1="0" y2="20" />
+        <line className="effect-whisker" x1={at(low)} x2={at(high)} y1="10" y2="10" />
+        <line className="effect-whisker" x1={at(low)} x2={at(low)} y1="6.5" y2="13.5" />
+        {high / effect.limit <= farthest ? (
+          <line className="effect-whisker" x1={at(high)} x2={at(high)} y1="6.5" y2="13.5" />
+        ) : (
+          <svg x="100%" overflow="visible">
+            <title>beyond the scale</title>
+            <path className="effect-beyond" d="M1 4l7 6-7 6z" />
+          </svg>
+        )}
+      </svg>
+      <span className="effect-words">
+        <b>{write(effect.value)}</b>
+        <span>
+          {words[effect.measure]} · limit {write(effect.limit)}
+        </span>
+      </span>
+    </span>
+  );
+}
+
+function isShare(measure: EffectMeasure): boolean {
+  return measure === 'missing-share-difference' || measure === 'new-or-out-of-range-share';
+}

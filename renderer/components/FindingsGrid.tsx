@@ -1,0 +1,204 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Finding } from '../../core/contract.js';
+import { effectPosition } from '../charts/effectPosition.js';
+import type { Route, SortKey } from '../route.js';
+import { go, openColumn, useStore } from '../store.js';
+import { startsDescending } from '../useFindings.js';
+import { usePrinting } from '../usePrinting.js';
+import { FindingRow } from './FindingRow.js';
+
+const rowHeight = 66;
+/** The toolbar and the headings, which stay over the list. */
+const stickyHeight = 92;
+
+/** The ranked columns. Only the rows in sight exist, so a thousand scroll as well as ten. */
+export function FindingsGrid({
+  findings,
+  route,
+  scroller,
+}: {
+  findings: Finding[];
+  route: Route;
+  /** What scrolls around the list; null until it is on the page. */
+  scroller: HTMLElement | null;
+}) {
+  const body = useRef<HTMLDivElement>(null);
+  const [bodyTop, setBodyTop] = useState(0);
+  const isPrinting = usePrinting();
+  const activeColumn = useStore((state) => state.activeColumn);
+  const found = findings.findIndex((finding) => finding.name === activeColumn);
+  const activeIndex = Math.max(0, found);
+  useLayoutEffect(() => {
+    const measure = () => setBodyTop(offsetWithin(body.current, scroller));
+    measure();
+    const observer = new ResizeObserver(measure);
+    for (const element of scroller?.children ?? []) observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller]);
+  useKeptScroll(scroller);
+  const virtualizer = useVirtualizer({
+    count: findings.length,
+    getScrollElement: () => scroller,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    scrollMargin: bodyTop,
+    scrollPaddingStart: stickyHeight,
+    initialOffset: () => useStore.getState().listScrollTop,
+  });
+
+  function onKeyDown(event: KeyboardEvent) {
+    const index = moved(event.key, activeIndex, findings.length);
+    const finding = findings[index ?? activeIndex];
+    if (finding === undefined) return;
+    if (event.key === 'Enter') openColumn(finding.name);
+    else if (index === null) return;
+    else {
+      useStore.setState({ activeColumn: finding.name });
+      virtualizer.scrollToIndex(index);
+      requestAnimationFrame(() =>
+        body.current?.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"]`)?.focus(),
+      );
+    }
+    event.preventDefault();
+  }
+
+  const items = isPrinting
+    ? findings.map((_finding, index) => ({ index, start: index * rowHeight + bodyTop }))
+    : virtualizer.getVirtualItems();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table element
+    <div
+      className="grid"
+      role="grid"
+      tabIndex={-1}
+      aria-label="Columns"
+      aria-rowcount={findings.length + 1}
+      aria-colcount={6}
+      onKeyDown={onKeyDown}
+    >
+      <Headings route={route} />
+      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+      <div
+        role="rowgroup"
+        className="grid-body"
+        ref={body}
+        style={{ height: findings.length * rowHeight }}
+      >
+        {items.map(({ index, start }) => {
+          const finding = findings[index];
+          if (finding === undefined) return null;
+          return (
+            <FindingRow
+              key={finding.name}
+              finding={finding}
+              index={index}
+              top={start - bodyTop}
+              isActive={index === activeIndex}
+            />
+          );
+        })}
+      </div>
+      {findings.length === 0 && (
+        <p className="grid-empty">No column fits these filters; show all, or search for less.</p>
+      )}
+    </div>
+  );
+}
+
+function Headings({ route }: { route: Route }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see FindingsGrid
+    // biome-ignore lint/a11y/useFocusableInteractive: its buttons take the focus
+    <div className="grid-head" role="row" aria-rowindex={1}>
+      <Heading label="Column" sortKey="name" route={route} />
+      <Heading label="Verdict" sortKey="rank" route={route} />
+      <Heading label="Reference and current" route={route} />
+      <Heading label="Effect" sortKey="effect" route={route}>
+        <span className="effect-ticks" aria-hidden="true">
+          {[1, 2, 4, 16].map((ratio) => (
+            <span key={ratio} style={{ left: `${effectPosition(ratio) * 100}%` }}>
+              {ratio === 1 ? 'limit' : `×${ratio}`}
+            </span>
+          ))}
+        </span>
+      </Heading>
+      <Heading label="Missing" sortKey="missing" route={route} />
+      <Heading label="Why" route={route} />
+    </div>
+  );
+}
+
+function Heading({
+  label,
+  sortKey,
+  route,
+  children,
+}: {
+  label: string;
+  sortKey?: SortKey;
+  route: Route;
+  children?: React.ReactNode;
+}) {
+  const isSorted = sortKey !== undefined && route.sort === sortKey;
+  const order = route.descending ? 'descending' : 'ascending';
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see FindingsGrid
+    // biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus
+    <div
+      role="columnheader"
+      className={`cell-${label.split(' ')[0]?.toLowerCase()}`}
+      aria-sort={isSorted ? order : 'none'}
+    >
+      {sortKey === undefined ? (
+        label
+      ) : (
+        <button
+          type="button"
+          className="heading"
+          onClick={() =>
+            go({
+              sort: sortKey,
+              descending: isSorted ? !route.descending : startsDescending(sortKey),
+            })
+          }
+        >
+          {label}
+          <span className="heading-order">{isSorted ? (route.descending ? '↓' : '↑') : ''}</span>
+        </button>
+      )}
+      {children}
+    </div>
+  );
+}
+
+/** Brings the list back to where it stood before a column was opened. */
+function useKeptScroll(scroller: HTMLElement | null): void {
+  useEffect(() => {
+    if (scroller === null) return;
+    scroller.scrollTop = useStore.getState().listScrollTop;
+    const keep = () => useStore.setState({ listScrollTop: scroller.scrollTop });
+    scroller.addEventListener('scroll', keep, { passive: true });
+    return () => scroller.removeEventListener('scroll', keep);
+  }, [scroller]);
+}
+
+/** Where a key leads from a row; null where it leads nowhere. */
+function moved(key: string, index: number, count: number): number | null {
+  const page = 8;
+  const to = {
+    ArrowDown: index + 1,
+    ArrowUp: index - 1,
+    PageDown: index + page,
+    PageUp: index - page,
+    Home: 0,
+    End: count - 1,
+  }[key];
+  return to === undefined ? null : Math.min(count - 1, Math.max(0, to));
+}
+
+function offsetWithin(element: HTMLElement | null, ancestor: HTMLElement | null): number {
+  if (element === null || ancestor === null) return 0;
+  const top = element.getBoundingClientRect().top - ancestor.getBoundingClientRect().top;
+  return Math.round(top + ancestor.scrollTop);
+}

@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core';
+import { IconFolderPlus } from '@tabler/icons-react';
+import { go, useStore } from '../store.js';
+import { ExportMenu } from './ExportMenu.js';
+import { Name } from './Name.js';
+import { SchemeToggle } from './SchemeToggle.js';
+
+export function TopBar() {
+  const report = useStore((state) => state.report);
+  const isRunning = useStore((state) => state.run !== null);
+  const view = useStore((state) => state.route.view);
+  const mode = useStore((state) => state.mode);
+  const shows = report !== null && !isRunning && (view !== 'open' || mode === 'report');
+  return (
+    <header className="top-bar">
+      <span className="brand">
+        <Logo />
+        Driftglass
+      </span>
+      {shows && (
+        <span className="top-files">
+          <span className="swatch-reference" aria-hidden="true" />
+          <Name text={report.reference.name} />
+          <span className="quiet">against</span>
+          <span className="swatch-current" aria-hidden="true" />
+          <Name text={report.current.name} />
+        </span>
+      )}
+      <span className="spring" />
+      {shows && mode === 'app' && (
+        <Button
+          leftSection={<IconFolderPlus size={16} stroke={1.6} />}
+          variant="subtle"
+          color="gray"
+          onClick={() => go({ view: 'open', column: null })}
+        >
+          New comparison
+        </Button>
+      )}
+      {!shows && report !== null && !isRunning && (
+        <Button variant="subtle" color="gray" onClick={() => go({ view: 'overview' })}>
+          Back to the report
+        </Button>
+      )}
+      {shows && <ExportMenu />}
+      <SchemeToggle />
+    </header>
+  );
+}
+
+function Logo() {
+  return (
+    <svg className="logo" viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+      <path className="logo-reference" d="M1.5 19c5 0 5.5-13 9.5-13S15.5 19 20.5 19z" />
+      <path className="logo-current" d="M5 19c5 0 5-14.5 9.5-14.5S18 19 23 19" />
+    </svg>
+  );
+}

@@ -1,0 +1,88 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { View } from 'vega';
+import type { TopLevelSpec } from 'vega-lite';
+import { chartConfig } from '../charts/config.js';
+import { usePrinting } from '../usePrinting.js';
+
+type DrawChart = typeof import('../charts/drawChart.js').drawChart;
+let loaded: DrawChart | null = null;
+
+/** A vega-lite chart as wide as its place, drawn once it comes into sight. */
+export function VegaChart({ spec, label }: { spec: TopLevelSpec; label: string }) {
+  const container = useRef<HTMLDivElement>(null);
+  const view = useRef<View | null>(null);
+  const isPrinting = usePrinting();
+  const isVisible = useSeen(container) || isPrinting;
+  const drawChart = useDrawChart(isVisible);
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours that are read depend on the scheme
+  useLayoutEffect(() => {
+    const element = container.current;
+    if (element === null || drawChart === null || !isVisible) return;
+    const config = chartConfig(document.documentElement);
+    const drawn = drawChart(element, spec, config, element.clientWidth);
+    view.current = drawn;
+    return () => {
+      view.current = null;
+      drawn.finalize();
+      element.replaceChildren();
+    };
+  }, [drawChart, isVisible, spec, scheme]);
+
+  useEffect(() => {
+    const element = container.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => {
+      const width = element.clientWidth;
+      if (view.current !== null && width > 0 && view.current.width() !== width) {
+        view.current.width(width).run();
+      }
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  return (
+    <div
+      className="chart"
+      data-testid="chart"
+      ref={container}
+      role="img"
+      aria-label={label}
+      style={{ minHeight: 'height' in spec && typeof spec.height === 'number' ? spec.height : 0 }}
+    />
+  );
+}
+
+function useDrawChart(isWanted: boolean): DrawChart | null {
+  const [draw, setDraw] = useState<{ chart: DrawChart | null }>({ chart: loaded });
+  useEffect(() => {
+    if (!isWanted || loaded !== null) return;
+    let isMounted = true;
+    void import('../charts/drawChart.js').then((module) => {
+      loaded = module.drawChart;
+      if (isMounted) setDraw({ chart: loaded });
+    });
+    return () => {
+      isMounted = false;
+    };
+  }, [isWanted]);
+  return draw.chart ?? loaded;
+}
+
+function useSeen(container: React.RefObject<HTMLDivElement | null>): boolean {
+  const [isSeen, setSeen] = useState(false);
+  useEffect(() => {
+    const element = container.current;
+    if (element === null || isSeen) return;
+    const observer = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && setSeen(true),
+      { rootMargin: '200px' },
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [container, isSeen]);
+  return isSeen;
+}

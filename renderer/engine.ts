@@ -1,0 +1,130 @@
+/** The engine's calls over HTTP. Same-origin cookies carry what the server wants to know. */
+
+import type {
+  AppInfo,
+  CompareEvent,
+  DriftReport,
+  Progress,
+  Source,
+  UploadAnswer,
+  WireError,
+} from '../core/contract.js';
+import { DriftError, fromWire } from '../core/errors.js';
+
+export type ExportFormat = 'html' | 'json' | 'csv';
+
+export async function readInfo(): Promise<AppInfo> {
+  return (await answered(await fetch('api/info'))).json() as Promise<AppInfo>;
+}
+
+/** Aborting `signal` cancels the work itself, not only the waiting. */
+export async function compare(
+  { reference, current, title }: { reference: Source; current: Source; title?: string },
+  onProgress: (progress: Progress) => void,
+  signal: AbortSignal,
+): Promise<{ report: DriftReport; reportId: string }> {
+  const response = await answered(
+    await fetch('api/compare', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        reference,
+        current,
+        ...(title !== undefined && { options: { title } }),
+      }),
+      signal,
+    }),
+  );
+  for await (const line of lines(response)) {
+    const event = JSON.parse(line) as CompareEvent;
+    if (event.type === 'progress') onProgress(event.progress);
+    else if (event.type === 'error') throw fromWire(event.error);
+    else return { report: event.report, reportId: event.reportId };
+  }
+  throw new DriftError('worker-lost', 'The comparison ended without a report; start it again.');
+}
+
+/** Held open as long as the page lives, so that a server that ends with its page knows. */
+export function stayConnected(): void {
+  void fetch('api/alive').catch(() => undefined);
+}
+
+/** XMLHttpRequest, because fetch does not tell how much of a body is sent. */
+export function upload(
+  file: File,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<UploadAnswer> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', `api/upload?name=${encodeURIComponent(file.name)}`);
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable && event.total > 0) onProgress(event.loaded / event.total);
+    };
+    request.onload = () => {
+      if (request.status >= 400) {
+        reject(wireError(request.responseText, request.status));
+      } else resolve(JSON.parse(request.responseText) as UploadAnswer);
+    };
+    request.onerror = () => reject(unreachable());
+    request.onabort = () => reject(new DriftError('cancelled', 'Cancelled.'));
+    signal.addEventListener('abort', () => request.abort(), { once: true });
+    request.send(file);
+  });
+}
+
+export async function exportReport(format: ExportFormat, reportId: string): Promise<Blob> {
+  const response = await fetch(`api/export?format=${format}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ reportId }),
+  });
+  return (await answered(response)).blob();
+}
+
+/** The sentence for a person, whatever was thrown. */
+export function toSentence(error: unknown): string {
+  if (error instanceof TypeError) return unreachable().message;
+  return error instanceof Error ? error.message : String(error);
+}
+
+export function isCancelled(error: unknown): boolean {
+  if (error instanceof DriftError) return error.code === 'cancelled';
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+async function answered(response: Response): Promise<Response> {
+  if (response.ok) return response;
+  throw wireError(await response.text(), response.status);
+}
+
+function wireError(text: string, status: number): DriftError {
+  try {
+    return fromWire(JSON.parse(text) as WireError);
+  } catch (cause) {
+    return new DriftError('internal', `The engine answered with status ${status}; try again.`, {
+      cause,
+    });
+  }
+}
+
+function unreachable(): DriftError {
+  return new DriftError(
+    'worker-lost',
+    'Driftglass does not answer; check that it is still running and try again.',
+  );
+}
+
+async function* lines(response: Response): AsyncGenerator<string> {
+  if (response.body === null) return;
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    const parts = (rest + value).split('\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) if (part !== '') yield part;
+  }
+  if (rest !== '') yield rest;
+}

@@ -1,0 +1,103 @@
+/** Numbers and names as people read them. Percent exists only here. */
+
+const space = '\u202f';
+const missing = '–';
+
+/** Four significant digits, thousands apart: 54 300, 0.0123, 1.2e-7. */
+export function formatNumber(value: number | null | undefined, digits = 4): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return missing;
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e15 || size < 1e-4)) {
+    return withMinus(value.toExponential(Math.max(0, digits - 2)).replace('e+', 'e'));
+  }
+  if (size >= 10 ** (digits - 1)) return formatCount(Math.round(value));
+  return withMinus(String(Number(value.toPrecision(digits))));
+}
+
+export function formatCount(count: number): string {
+  return withMinus(String(count).replace(/\B(?=(\d{3})+$)/g, space));
+}
+
+/** `1 row`, `2 rows`. */
+export function formatCounted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** 0.1234 as `12.3 %`. */
+export function formatShare(share: number | null | undefined): string {
+  if (share === null || share === undefined || !Number.isFinite(share)) return missing;
+  const percent = share * 100;
+  const size = Math.abs(percent);
+  if (size !== 0 && size < 0.01) return `${percent < 0 ? '−' : ''}<0.01${space}%`;
+  return `${withMinus(String(Number(percent.toFixed(size < 1 ? 2 : 1))))}${space}%`;
+}
+
+/** A change of a share, in points, with its sign. */
+export function formatPoints(difference: number): string {
+  const size = formatShare(Math.abs(difference)).replace('%', 'pt');
+  return size.startsWith('<') ? size : withSign(difference, size);
+}
+
+/** A difference with its sign. */
+export function formatDifference(difference: number): string {
+  return withSign(difference, formatNumber(Math.abs(difference)));
+}
+
+export function formatPValue(pValue: number | null): string {
+  if (pValue === null) return missing;
+  if (pValue < 1e-4) return '< 0.0001';
+  return String(Number(pValue.toPrecision(2)));
+}
+
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${Number(value.toPrecision(3))}${space}${units[unit]}`;
+}
+
+/** Milliseconds or ISO 8601 to `2026-01-31`, or with the time of day where `withTime`. Always UTC. */
+export function formatTime(time: number | string, withTime = false): string {
+  const date = new Date(time);
+  if (Number.isNaN(date.getTime())) return String(time);
+  const text = date.toISOString();
+  return withTime ? `${text.slice(0, 10)} ${text.slice(11, 16)}` : text.slice(0, 10);
+}
+
+/** Hours and minutes appear once the shown span is under four days. */
+export function formatTimeWithin(time: number, spanMs: number): string {
+  return formatTime(time, spanMs < 4 * 86_400_000);
+}
+
+/** A span of time with its sign, in its largest fitting unit. */
+export function formatDuration(spanMs: number): string {
+  const size = Math.abs(spanMs);
+  const [unitMs, unit] = durations.find(([ms]) => size >= ms) ?? [1000, 's'];
+  return withSign(spanMs, `${formatNumber(size / unitMs, 3)}${space}${unit}`);
+}
+
+const durations: readonly (readonly [number, string])[] = [
+  [86_400_000, 'd'],
+  [3_600_000, 'h'],
+  [60_000, 'min'],
+];
+
+/** One visible line: control and direction characters become a mark, an empty text becomes a word. */
+export function formatName(text: string): string {
+  if (text === '') return '(empty)';
+  if (/^\s+$/u.test(text)) return `(${formatCounted(text.length, 'space')})`;
+  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '␣');
+}
+
+function withSign(value: number, size: string): string {
+  if (value === 0) return size;
+  return `${value < 0 ? '−' : '+'}${size}`;
+}
+
+function withMinus(text: string): string {
+  return text.replace(/^-/, '−');
+}

@@ -1,0 +1,103 @@
+import type { ColumnSummary, Finding } from '../core/contract.js';
+import {
+  formatCount,
+  formatDifference,
+  formatDuration,
+  formatNumber,
+  formatPoints,
+  formatShare,
+  formatTime,
+} from './format.js';
+import { missingShare } from './useFindings.js';
+
+export interface StatisticLine {
+  label: string;
+  reference: string;
+  current: string;
+  difference: string;
+}
+
+const quantileLabels: Record<string, string> = {
+  '0.01': '1st percentile',
+  '0.05': '5th percentile',
+  '0.25': 'Lower quartile',
+  '0.5': 'Median',
+  '0.75': 'Upper quartile',
+  '0.95': '95th percentile',
+  '0.99': '99th percentile',
+};
+
+/** What is known of both sides, as text; what neither side has is left out. */
+export function statisticLines({ reference, current }: Finding): StatisticLine[] {
+  const shares = [missingShare(reference), missingShare(current)] as const;
+  const lines: (StatisticLine | null)[] = [
+    counts('Values', reference.count, current.count),
+    {
+      label: 'Missing',
+      reference: `${formatCount(reference.missingCount)} (${formatShare(shares[0])})`,
+      current: `${formatCount(current.missingCount)} (${formatShare(shares[1])})`,
+      difference: formatPoints(shares[1] - shares[0]),
+    },
+    counts('Distinct', reference.distinctCount, current.distinctCount),
+    optional('Infinite', reference.infiniteCount, current.infiniteCount),
+    optional('Not numbers', reference.unparsedCount, current.unparsedCount),
+    values('Mean', reference.mean, current.mean),
+    values('Standard deviation', reference.standardDeviation, current.standardDeviation),
+    values('Smallest', reference.min, current.min),
+    ...quantiles(reference, current),
+    values('Largest', reference.max, current.max),
+  ];
+  return lines.filter((line) => line !== null);
+}
+
+type Value = number | string | null | undefined;
+
+function quantiles(reference: ColumnSummary, current: ColumnSummary): (StatisticLine | null)[] {
+  const keys = Object.keys({ ...reference.quantiles, ...current.quantiles });
+  return keys
+    .sort((left, right) => Number(left) - Number(right))
+    .map((key) =>
+      values(
+        quantileLabels[key] ?? `Quantile ${key}`,
+        reference.quantiles?.[key],
+        current.quantiles?.[key],
+      ),
+    );
+}
+
+function values(label: string, reference: Value, current: Value): StatisticLine | null {
+  if (reference == null && current == null) return null;
+  return {
+    label,
+    reference: write(reference),
+    current: write(current),
+    difference: difference(reference, current),
+  };
+}
+
+function difference(reference: Value, current: Value): string {
+  if (reference == null || current == null) return '';
+  if (typeof reference === 'number' && typeof current === 'number') {
+    return formatDifference(current - reference);
+  }
+  const span = new Date(current).getTime() - new Date(reference).getTime();
+  return Number.isNaN(span) ? '' : formatDuration(span);
+}
+
+function counts(label: string, reference: number, current: number): StatisticLine {
+  return {
+    label,
+    reference: formatCount(reference),
+    current: formatCount(current),
+    difference: '',
+  };
+}
+
+function optional(label: string, reference: number, current: number): StatisticLine | null {
+  return reference + current === 0 ? null : counts(label, reference, current);
+}
+
+function write(value: Value): string {
+  if (typeof value !== 'string') return formatNumber(value);
+  return formatTime(value, true);
+}

@@ -1,0 +1,165 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconArrowLeft, IconBulb, IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import type { Cause, Channel, DriftReport, Finding } from '../../core/contract.js';
+import { ChannelCard } from '../components/ChannelCard.js';
+import { ColumnCharts } from '../components/ColumnCharts.js';
+import { ErrorLine } from '../components/ErrorLine.js';
+import { KindIcon } from '../components/KindIcon.js';
+import { MeasuresTable } from '../components/MeasuresTable.js';
+import { Name } from '../components/Name.js';
+import { StatisticsTable } from '../components/StatisticsTable.js';
+import { VerdictMark } from '../components/VerdictMark.js';
+import { formatCount, formatShare } from '../format.js';
+import { adjust, closeColumn, useStore } from '../store.js';
+import { useFindings } from '../useFindings.js';
+
+const channels: Channel[] = ['shape', 'missing', 'support', 'schema'];
+
+export function ColumnView({ report, finding }: { report: DriftReport; finding: Finding }) {
+  const title = useRef<HTMLHeadingElement>(null);
+  const neighbours = useNeighbours(report, finding);
+  useColumnKeys(neighbours);
+  useEffect(() => title.current?.focus(), []);
+  return (
+    <main className="scroller" data-testid="column-view">
+      <div className="column-bar">
+        <Button
+          data-testid="back"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconArrowLeft size={16} stroke={1.6} />}
+          title="Back to all columns (Escape)"
+          onClick={closeColumn}
+        >
+          All columns
+        </Button>
+        <span className="spring" />
+        <span className="quiet">
+          {formatCount(neighbours.position + 1)} of {formatCount(neighbours.count)}
+        </span>
+        <Step label="Previous column (k)" name={neighbours.previous} Icon={IconChevronUp} />
+        <Step label="Next column (j)" name={neighbours.next} Icon={IconChevronDown} />
+      </div>
+      <article className="column">
+        <header className="column-head">
+          <p className="eyebrow column-kind">
+            <KindIcon kind={finding.kind} />
+            {finding.kind}
+          </p>
+          <h1 className="column-title" tabIndex={-1} ref={title}>
+            <Name text={finding.name} />
+          </h1>
+          <div className="column-verdict">
+            <VerdictMark verdict={finding.verdict} severity={finding.severity} />
+            <p className="column-reason">
+              <bdi>{finding.reason}</bdi>
+            </p>
+          </div>
+          <ErrorLine />
+        </header>
+        <Causes causes={finding.causes} />
+        <div className="channels">
+          {channels.map((channel) => (
+            <ChannelCard
+              key={channel}
+              channel={channel}
+              finding={finding.channels[channel]}
+              isDeciding={finding.channel === channel}
+            />
+          ))}
+        </div>
+        <ColumnCharts finding={finding} />
+        <div className="numbers">
+          <section className="panel">
+            <h2 className="panel-title">Both sides</h2>
+            <StatisticsTable finding={finding} />
+          </section>
+          <section className="panel">
+            <h2 className="panel-title">Measures, by their textbook definitions</h2>
+            <MeasuresTable measures={finding.measures} />
+          </section>
+        </div>
+      </article>
+    </main>
+  );
+}
+
+function Causes({ causes }: { causes: Cause[] }) {
+  if (causes.length === 0) return null;
+  return (
+    <section className="causes">
+      {causes.map((cause) => (
+        <p key={cause.id} className="fact">
+          <IconBulb size={16} stroke={1.7} aria-hidden />
+          <span>
+            <bdi>{cause.statement}</bdi>{' '}
+            <span className="quiet">
+              Explains {formatShare(cause.explainedShare)} of the drift.
+            </span>
+          </span>
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function Step({
+  label,
+  name,
+  Icon,
+}: {
+  label: string;
+  name: string | null;
+  Icon: typeof IconChevronUp;
+}) {
+  return (
+    <ActionIcon
+      aria-label={label}
+      title={label}
+      disabled={name === null}
+      onClick={() => name !== null && step(name)}
+    >
+      <Icon size={17} stroke={1.7} />
+    </ActionIcon>
+  );
+}
+
+interface Neighbours {
+  previous: string | null;
+  next: string | null;
+  position: number;
+  count: number;
+}
+
+/** In the order of the list as it is filtered and sorted; of the whole report when the column is filtered out. */
+function useNeighbours(report: DriftReport, finding: Finding): Neighbours {
+  const route = useStore((state) => state.route);
+  const listed = useFindings(report.columns, route);
+  const findings = listed.includes(finding) ? listed : report.columns;
+  const position = findings.indexOf(finding);
+  return {
+    previous: findings[position - 1]?.name ?? null,
+    next: findings[position + 1]?.name ?? null,
+    position,
+    count: findings.length,
+  };
+}
+
+function useColumnKeys({ previous, next }: Neighbours): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (event.key === 'Escape') closeColumn();
+      if (event.key === 'j' && next !== null) step(next);
+      if (event.key === 'k' && previous !== null) step(previous);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [previous, next]);
+}
+
+function step(name: string): void {
+  useStore.setState({ activeColumn: name });
+  adjust({ column: name });
+}

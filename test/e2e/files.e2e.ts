@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'playwright/test';
+import { test } from './app.js';
+
+let folder: string;
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'driftglass-e2e-'));
+});
+test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const hostileNames = [
+  '</script><script>window.hit=1</script>',
+  '<img src=x onerror="window.hit=1">',
+  '"; DROP TABLE reference; --',
+  '{{datum.x}}',
+  "signal('x')",
+  'a.b[0]',
+  '𝒰🙂\u202eabc',
+  "it's",
+];
+
+test('hostile names and values stay inert, in the app and in the export', async ({
+  page,
+  serve,
+  complaints,
+  browser,
+}, info) => {
+  const header = hostileNames.map((name) => `"${name.replaceAll('"', '""')}"`).join(',');
+  const rows = (shift: number) =>
+    Array.from({ length: 300 }, (_, i) =>
+      hostileNames
+        .map((name, k) =>
+          k % 2 === 0
+            ? `${(i * 7 + shift * 3) % 50}`
+            : `"${(i + shift) % 3 === 0 ? name.replaceAll('"', '""') : '<b>x</b>'}"`,
+        )
+        .join(','),
+    ).join('\n');
+  await page.goto(await serve());
+  await page
+    .getByTestId('reference-input')
+    .setInputFiles(file('<b>ref.csv', `${header}\n${rows(0)}\n`));
+  await page.getByTestId('current-input').setInputFiles(file('cur.csv', `${header}\n${rows(1)}\n`));
+  await page.getByTestId('compare').click();
+  await expect(page.getByTestId('headline')).toBeVisible();
+  const names = await page
+    .getByTestId('row')
+    .evaluateAll((found) => found.map((row) => row.getAttribute('data-column')));
+  expect([...names].sort()).toEqual([...hostileNames].sort());
+  for (const index of hostileNames.keys()) {
+    await page.getByTestId('row').nth(index).click();
+    await expect(page.getByTestId('chart').locator('svg').first()).toBeVisible();
+    await page.getByTestId('back').click();
+  }
+  const download = page.waitForEvent('download');
+  await page
+    .getByRole('button', { name: /export|save/i })
+    .first()
+    .click();
+  await page.getByTestId('export-html').click();
+  const target = join(info.outputDir, 'hostile.html');
+  await (await download).saveAs(target);
+  const context = await browser.newContext({ offline: true });
+  const report = await context.newPage();
+  report.on('console', (message) => complaints.heard.push(message.text()));
+  report.on('pageerror', (error) => complaints.heard.push(error.message));
+  await report.goto(`file://${target}`);
+  await expect(report.getByTestId('headline')).toBeVisible();
+  await report.getByTestId('row').first().click();
+  await expect(report.getByTestId('chart').locator('svg').first()).toBeVisible();
+  for (const shown of [page, report]) {
+    expect(await shown.evaluate(() => 'hit' in window)).toBe(false);
+    expect(await shown.locator('b', { hasText: /^x$/ }).count()).toBe(0);
+  }
+  await context.close();
+});
+
+const good = 'a,b\n1,x\n2,y\n3,x\n';
+const bad: [string, string, string | Uint8Array, RegExp][] = [
+  ['an empty file', 'empty.csv', '', /"empty\.csv" is empty \(0 bytes\)/],
+  ['a header without rows', 'header.csv', 'a,b\n', /"header\.csv" has a header but no rows/],
+  [
+    'a truncated Parquet file',
+    'cut.parquet',
+    'PAR1 and then nothing more',
+    /"cut\.parquet" .* cut short or damaged/,
+  ],
+  [
+    'a binary file',
+    'noise.csv',
+    Uint8Array.from({ length: 4000 }, (_, i) => (i * 7919) % 256),
+    /"noise\.csv" is not a CSV or Parquet file/,
+  ],
+  ['no shared column', 'other.csv', 'zebra\n1\n2\n', /The two files share no column/],
+];
+
+for (const [name, fileName, content, sentence] of bad) {
+  test(`${name} gets the command's sentence`, async ({ page, serve, complaints }) => {
+    await page.goto(await serve());
+    await page.getByTestId('reference-input').setInputFiles(file(fileName, content));
+    await page.getByTestId('current-input').setInputFiles(file('good.csv', good));
+    await page.getByTestId('compare').click();
+    await expect(page.getByTestId('error')).toHaveText(sentence);
+    // nothing is lost: another file can take its place
+    await page.getByTestId('reference-input').setInputFiles(file('good2.csv', good));
+    await page.getByTestId('compare').click();
+    await expect(page.getByTestId('headline')).toBeVisible();
+    expect(complaints.outside).toEqual([]);
+  });
+}
+
+test('a comparison can be cancelled and started again', async ({ page, serve, complaints }) => {
+  const lines = Array.from(
+    { length: 400_000 },
+    (_, i) => `${i},${(i * 7919) % 10_007},w${i % 5003}`,
+  );
+  const big = file('big.csv', `id,n,w\n${lines.join('\n')}\n`);
+  await page.goto(await serve());
+  await page.getByTestId('reference-input').setInputFiles(big);
+  await page.getByTestId('current-input').setInputFiles(big);
+  await page.getByTestId('compare').click();
+  await page.getByTestId('cancel').click();
+  await expect(page.getByTestId('compare')).toBeVisible();
+  await page.getByTestId('compare').click();
+  await expect(page.getByTestId('headline')).toBeVisible({ timeout: 30_000 });
+  expect(complaints.outside).toEqual([]);
+});
+
+test('a pair on the command line is compared at once', async ({ page, serve, complaints }) => {
+  const [a, b] = [file('a.csv', good), file('b.csv', good)];
+  await page.goto(await serve(a, b));
+  await expect(page.getByTestId('headline')).toContainText('None of 2 columns drifted');
+  expect(complaints.outside).toEqual([]);
+});

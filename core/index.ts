@@ -18,4 +18,3 @@ export { type MeasureOptions, measure } from './measure.js';
 export { builtFile, packageRoot, packageVersion } from './packageFiles.js';
 export { Report, reportHtml } from './report.js';
 export type { FromWorker, ToWorker, WorkerPort } from './worker/protocol.js';
-export { createThreadPort } from './worker/threadPort.js';

@@ -28,7 +28,8 @@ const quantileLabels: Record<string, string> = {
 };
 
 /** What is known of both sides, as text; what neither side has is left out. */
-export function statisticLines({ reference, current }: Finding): StatisticLine[] {
+export function statisticLines({ kind, reference, current }: Finding): StatisticLine[] {
+  const isLength = kind === 'text' || kind === 'identifier';
   const shares = [missingShare(reference), missingShare(current)] as const;
   const lines: (StatisticLine | null)[] = [
     counts('Values', reference.count, current.count),
@@ -44,7 +45,7 @@ export function statisticLines({ reference, current }: Finding): StatisticLine[]
     values('Mean', reference.mean, current.mean),
     values('Standard deviation', reference.standardDeviation, current.standardDeviation),
     values('Smallest', reference.min, current.min),
-    ...quantiles(reference, current),
+    ...quantiles(reference, current, isLength ? ' of length' : ''),
     values('Largest', reference.max, current.max),
   ];
   return lines.filter((line) => line !== null);
@@ -52,13 +53,17 @@ export function statisticLines({ reference, current }: Finding): StatisticLine[]
 
 type Value = number | string | null | undefined;
 
-function quantiles(reference: ColumnSummary, current: ColumnSummary): (StatisticLine | null)[] {
+function quantiles(
+  reference: ColumnSummary,
+  current: ColumnSummary,
+  what: string,
+): (StatisticLine | null)[] {
   const keys = Object.keys({ ...reference.quantiles, ...current.quantiles });
   return keys
     .sort((left, right) => Number(left) - Number(right))
     .map((key) =>
       values(
-        quantileLabels[key] ?? `Quantile ${key}`,
+        `${quantileLabels[key] ?? `Quantile ${key}`}${what}`,
         reference.quantiles?.[key],
         current.quantiles?.[key],
       ),

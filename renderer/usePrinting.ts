@@ -1,19 +1,48 @@
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
+
+const schemeAttribute = 'data-mantine-color-scheme';
+const listeners = new Set<() => void>();
+let isPrinting = false;
+let screenScheme: string | null = null;
 
 /** True while the page is being printed, when what is normally drawn on demand must all be there. */
 export function usePrinting(): boolean {
-  const [isPrinting, setPrinting] = useState(false);
-  useEffect(() => {
-    // Printing takes its picture right after the event, before React would render by itself.
-    const begin = () => flushSync(() => setPrinting(true));
-    const end = () => setPrinting(false);
+  return useSyncExternalStore(subscribe, () => isPrinting);
+}
+
+function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) {
     window.addEventListener('beforeprint', begin);
     window.addEventListener('afterprint', end);
-    return () => {
-      window.removeEventListener('beforeprint', begin);
-      window.removeEventListener('afterprint', end);
-    };
-  }, []);
-  return isPrinting;
+  }
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    window.removeEventListener('beforeprint', begin);
+    window.removeEventListener('afterprint', end);
+  };
+}
+
+/** Paper is light, whatever the screen is. */
+function begin(): void {
+  if (isPrinting) return;
+  screenScheme = document.documentElement.getAttribute(schemeAttribute);
+  document.documentElement.setAttribute(schemeAttribute, 'light');
+  tell(true);
+}
+
+function end(): void {
+  if (!isPrinting) return;
+  if (screenScheme !== null) document.documentElement.setAttribute(schemeAttribute, screenScheme);
+  tell(false);
+}
+
+/** At once: printing takes its picture right after the event, before React would render by itself. */
+function tell(value: boolean): void {
+  isPrinting = value;
+  flushSync(() => {
+    for (const listener of listeners) listener();
+  });
 }

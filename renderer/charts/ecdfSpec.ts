@@ -1,14 +1,21 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { Charts, Kind, Measurement } from '../../core/contract.js';
+import type { Charts, Finding, Measurement } from '../../core/contract.js';
 import { formatNumber, formatShare, formatTimeWithin } from '../format.js';
 import { shareLabel } from './config.js';
 import { axisX } from './histogramSpec.js';
 
 type Ecdf = NonNullable<Charts['ecdf']>;
+type Described = Pick<Finding, 'kind' | 'measures' | 'reference' | 'current'>;
 
-/** Cumulative shares of both sides, with the Kolmogorov-Smirnov gap marked where it is widest. */
-export function ecdfSpec(ecdf: Ecdf, kind: Kind, ks: Measurement | undefined): TopLevelSpec {
+/**
+ * Cumulative shares of both sides, with the Kolmogorov-Smirnov gap marked where it is widest.
+ * Steps where every distinct value is among the points, straight lines between them otherwise.
+ */
+export function ecdfSpec(ecdf: Ecdf, finding: Described): TopLevelSpec {
   const { values } = ecdf;
+  const { kind, reference, current } = finding;
+  const isWhole = Math.max(reference.distinctCount, current.distinctCount) <= values.length;
+  const interpolate = isWhole ? 'step-after' : 'linear';
   const span = (values.at(-1) ?? 0) - (values[0] ?? 0);
   const write = (value: number) =>
     kind === 'datetime' ? formatTimeWithin(value, span) : formatNumber(value);
@@ -36,18 +43,18 @@ export function ecdfSpec(ecdf: Ecdf, kind: Kind, ks: Measurement | undefined): T
     data: { values: points },
     layer: [
       {
-        mark: { type: 'area', interpolate: 'step-after', style: 'reference-area' },
+        mark: { type: 'area', interpolate, style: 'reference-area' },
         encoding: { x, y: { field: 'reference', ...y } },
       },
       {
-        mark: { type: 'line', interpolate: 'step-after', style: 'reference-line' },
+        mark: { type: 'line', interpolate, style: 'reference-line' },
         encoding: { x, y: { field: 'reference', ...y } },
       },
       {
-        mark: { type: 'line', interpolate: 'step-after', style: 'current' },
+        mark: { type: 'line', interpolate, style: 'current' },
         encoding: { x, y: { field: 'current', ...y } },
       },
-      ...gapLayers(ecdf, ks, x, y),
+      ...gapLayers(ecdf, finding.measures.ks, isWhole, x, y),
       {
         mark: { type: 'rect', style: 'hover' },
         encoding: {
@@ -66,13 +73,19 @@ export function ecdfSpec(ecdf: Ecdf, kind: Kind, ks: Measurement | undefined): T
   } as TopLevelSpec;
 }
 
-function gapLayers(ecdf: Ecdf, ks: Measurement | undefined, x: object, y: object): object[] {
+function gapLayers(
+  ecdf: Ecdf,
+  ks: Measurement | undefined,
+  isWhole: boolean,
+  x: object,
+  y: object,
+): object[] {
   if (ks?.kind !== 'test' || ks.at === undefined || ks.statistic === 0) return [];
   const { at } = ks;
-  const index = ecdf.values.findLastIndex((value) => value <= at);
-  if (index < 0) return [];
-  const low = Math.min(ecdf.reference[index] ?? 0, ecdf.current[index] ?? 0);
-  const high = Math.max(ecdf.reference[index] ?? 0, ecdf.current[index] ?? 0);
+  const reference = shareAt(ecdf.values, ecdf.reference, at, isWhole);
+  const current = shareAt(ecdf.values, ecdf.current, at, isWhole);
+  const low = Math.min(reference, current);
+  const high = Math.max(reference, current);
   const ends = [
     { at, low, high },
     { at, low: high, high },
@@ -89,4 +102,14 @@ function gapLayers(ecdf: Ecdf, ks: Measurement | undefined, x: object, y: object
       encoding: { x, y: { field: 'low', ...y } },
     },
   ];
+}
+
+/** The drawn curve's height at a value. */
+function shareAt(values: number[], shares: number[], at: number, isWhole: boolean): number {
+  const index = values.findLastIndex((value) => value <= at);
+  const share = shares[index] ?? 0;
+  const left = values[index];
+  const right = values[index + 1];
+  if (isWhole || left === undefined || right === undefined) return share;
+  return share + (((shares[index + 1] ?? share) - share) * (at - left)) / (right - left);
 }

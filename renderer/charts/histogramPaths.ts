@@ -1,10 +1,13 @@
 import type { Histogram } from '../../core/contract.js';
+import { shareTop } from './shareTop.js';
 
 export interface HistogramPaths {
   /** Filled bars, closed to the ground. */
   reference: string;
   /** The outline of the current bars, open at both ends. */
   current: string;
+  /** A break across the bar that is too high to show; empty where none is. */
+  cut: string;
 }
 
 /** Both sides as SVG paths in a box of `width` × `height`, on one scale of shares. */
@@ -14,11 +17,12 @@ export function histogramPaths(
   height: number,
 ): HistogramPaths {
   const { reference, current } = histogramShares(histogram);
-  const top = Math.max(...reference, ...current, Number.MIN_VALUE);
+  const { top, cutBin } = shareTop(reference, current);
   const left = histogram.binEdges[0] ?? 0;
   const span = (histogram.binEdges.at(-1) ?? 1) - left || 1;
   const x = (edge: number) => round(((edge - left) / span) * width);
-  const y = (share: number) => round(height - (share / top) * (height - 1));
+  const y = (share: number) =>
+    round(height - (top === 0 ? 0 : Math.min(1, share / top)) * (height - 1));
   const steps = (shares: number[]) =>
     shares
       .map((share, bin) => {
@@ -28,7 +32,12 @@ export function histogramPaths(
       })
       .join('');
   const close = `V${height}`;
-  return { reference: `${steps(reference)}${close}Z`, current: `${steps(current)}${close}` };
+  const edge = (index: number) => x(histogram.binEdges[index] ?? left);
+  const cut =
+    cutBin === null
+      ? ''
+      : `M${round(edge(cutBin) - 3)},${height * 0.3}L${round(edge(cutBin + 1) + 3)},${height * 0.2}`;
+  return { reference: `${steps(reference)}${close}Z`, current: `${steps(current)}${close}`, cut };
 }
 
 /** Share of all values, the ones outside the edges included, per bin. */

@@ -3,6 +3,7 @@ import type { Histogram, Kind } from '../../core/contract.js';
 import { formatCount, formatNumber, formatShare, formatTimeWithin } from '../format.js';
 import { shareLabel } from './config.js';
 import { histogramShares } from './histogramPaths.js';
+import { shareTop } from './shareTop.js';
 
 /** Shares by bin: the reference as bars, the current as their outline, on one axis. */
 export function histogramSpec(histogram: Histogram, kind: Kind): TopLevelSpec {
@@ -31,13 +32,18 @@ export function histogramSpec(histogram: Histogram, kind: Kind): TopLevelSpec {
     { at: binEdges.at(-1) ?? 0, share: 0 },
   ];
   const x = axisX(kind);
-  const y = { type: 'quantitative', axis: { title: 'share of values', labelExpr: shareLabel } };
+  const { top, cutBin } = shareTop(shares.reference, shares.current);
+  const y = {
+    type: 'quantitative',
+    axis: { title: 'share of values', labelExpr: shareLabel },
+    ...(cutBin === null ? {} : { scale: { domain: [0, top], nice: false } }),
+  };
   return {
     height: 220,
     data: { values: bins },
     layer: [
       {
-        mark: { type: 'rect', style: 'reference' },
+        mark: { type: 'rect', style: 'reference', clip: cutBin !== null },
         encoding: {
           x: { field: 'start', ...x },
           x2: { field: 'end' },
@@ -47,7 +53,7 @@ export function histogramSpec(histogram: Histogram, kind: Kind): TopLevelSpec {
       },
       {
         data: { values: outline },
-        mark: { type: 'line', interpolate: 'step-after', style: 'current' },
+        mark: { type: 'line', interpolate: 'step-after', style: 'current', clip: cutBin !== null },
         encoding: { x: { field: 'at', ...x }, y: { field: 'share', ...y } },
       },
       {

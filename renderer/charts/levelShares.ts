@@ -9,6 +9,8 @@ export interface LevelShare {
   reference: number;
   current: number;
   mark: 'new' | 'vanished' | null;
+  /** Stands for all the levels that are not listed. */
+  isRest: boolean;
 }
 
 /** The levels as shares of each side, most frequent first; what goes beyond `most` joins *other levels*. */
@@ -26,12 +28,8 @@ export function levelShares(chart: CategoryChart, most: number): LevelShare[] {
     currentCount,
     reference: share(referenceCount, referenceTotal),
     current: share(currentCount, currentTotal),
-    mark:
-      referenceCount === 0 && currentCount > 0
-        ? 'new'
-        : currentCount === 0 && referenceCount > 0
-          ? 'vanished'
-          : null,
+    mark: sideMark(referenceCount, currentCount),
+    isRest: false,
   });
   const labels = uniqueLabels(levels.map((level) => level.value));
   const shown = levels
@@ -46,7 +44,12 @@ export function levelShares(chart: CategoryChart, most: number): LevelShare[] {
   );
   const currentRest = rest.reduce((sum, level) => sum + level.currentCount, other.currentCount);
   const label = `${formatCounted(restCount, 'other level')}`;
-  return [...shown, { ...toShare(label, referenceRest, currentRest), mark: null }];
+  return [...shown, { ...toShare(label, referenceRest, currentRest), mark: null, isRest: true }];
+}
+
+function sideMark(referenceCount: number, currentCount: number): LevelShare['mark'] {
+  if (referenceCount === 0 && currentCount > 0) return 'new';
+  return currentCount === 0 && referenceCount > 0 ? 'vanished' : null;
 }
 
 /** Cleaning and cutting may make two names alike; a number tells them apart. */

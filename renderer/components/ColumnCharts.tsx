@@ -2,26 +2,35 @@ import { type ReactNode, useMemo } from 'react';
 import type { TopLevelSpec } from 'vega-lite';
 import type { CategoryChart, Finding, Histogram } from '../../core/contract.js';
 import { ecdfSpec } from '../charts/ecdfSpec.js';
+import { histogramShares } from '../charts/histogramPaths.js';
 import { histogramSpec } from '../charts/histogramSpec.js';
 import { levelSpec } from '../charts/levelSpec.js';
 import { hourLabels, profileSpec, weekdayLabels } from '../charts/profileSpec.js';
-import { formatCount, formatCounted, formatName, formatNumber, formatTime } from '../format.js';
+import { shareTop } from '../charts/shareTop.js';
+import {
+  formatCount,
+  formatCounted,
+  formatName,
+  formatNumber,
+  formatShare,
+  formatTime,
+} from '../format.js';
 import { LevelsTable } from './LevelsTable.js';
 import { VegaChart } from './VegaChart.js';
 
 /** The charts that a column's kind has. */
 export function ColumnCharts({ finding }: { finding: Finding }) {
-  const { kind, charts, measures } = finding;
+  const { kind, charts } = finding;
   const drawn = useMemo(() => {
     const { histogram, ecdf, categories, hours, weekdays } = charts;
     return {
       histogram: histogram && histogramSpec(histogram, kind),
-      ecdf: ecdf && ecdfSpec(ecdf, kind, measures.ks),
+      ecdf: ecdf && ecdfSpec(ecdf, finding),
       categories: categories && levelSpec(categories),
       hours: hours && profileSpec(hours, hourLabels),
       weekdays: weekdays && profileSpec(weekdays, weekdayLabels),
     };
-  }, [kind, charts, measures]);
+  }, [kind, charts, finding]);
   const { histogram, categories } = charts;
   return (
     <div className="charts">
@@ -106,6 +115,7 @@ function Gap({ finding }: { finding: Finding }) {
   );
 }
 
+/** What the histogram does not show, in words. */
 function Outside({ histogram, isTime }: { histogram: Histogram; isTime: boolean }) {
   const write = (value: number | undefined) =>
     isTime ? formatTime(value ?? 0) : formatNumber(value);
@@ -120,5 +130,14 @@ function Outside({ histogram, isTime }: { histogram: Histogram; isTime: boolean 
       ? [`${sides(above)} values above ${write(binEdges.at(-1))}`]
       : []),
   ];
-  return parts.length === 0 ? null : <>Not drawn: {parts.join('; ')}.</>;
+  const shares = histogramShares(histogram);
+  const { cutBin } = shareTop(shares.reference, shares.current);
+  const highest =
+    cutBin === null ? 0 : Math.max(shares.reference[cutBin] ?? 0, shares.current[cutBin] ?? 0);
+  return (
+    <>
+      {cutBin !== null && `The highest bar is cut off; it goes up to ${formatShare(highest)}. `}
+      {parts.length > 0 && `Not drawn: ${parts.join('; ')}.`}
+    </>
+  );
 }

@@ -6,7 +6,7 @@ const words = {
   'wasserstein-normalized': 'shift in σ',
   'jensen-shannon': 'JS distance',
   'missing-share-difference': 'missing',
-  'new-or-out-of-range-share': 'new values',
+  'new-or-out-of-range-share': 'unseen values',
   'type-change': 'type change',
 } satisfies Record<EffectMeasure, string>;
 

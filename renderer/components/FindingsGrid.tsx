@@ -1,5 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { Finding } from '../../core/contract.js';
 import { effectPosition } from '../charts/effectPosition.js';
 import type { Route, SortKey } from '../route.js';
@@ -47,6 +54,18 @@ export function FindingsGrid({
     initialOffset: () => useStore.getState().listScrollTop,
   });
 
+  function showRow(index: number) {
+    virtualizer.scrollToIndex(index);
+    requestAnimationFrame(() =>
+      body.current?.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"]`)?.focus(),
+    );
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, on the way back from a column
+  useEffect(() => {
+    if (bodyTop > 0 && found >= 0) showRow(found);
+  }, [bodyTop > 0]);
+
   function onKeyDown(event: KeyboardEvent) {
     const index = moved(event.key, activeIndex, findings.length);
     const finding = findings[index ?? activeIndex];
@@ -55,10 +74,7 @@ export function FindingsGrid({
     else if (index === null) return;
     else {
       useStore.setState({ activeColumn: finding.name });
-      virtualizer.scrollToIndex(index);
-      requestAnimationFrame(() =>
-        body.current?.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"]`)?.focus(),
-      );
+      showRow(index);
     }
     event.preventDefault();
   }
@@ -111,10 +127,10 @@ function Headings({ route }: { route: Route }) {
     // biome-ignore lint/a11y/useSemanticElements: see FindingsGrid
     // biome-ignore lint/a11y/useFocusableInteractive: its buttons take the focus
     <div className="grid-head" role="row" aria-rowindex={1}>
-      <Heading label="Column" sortKey="name" route={route} />
-      <Heading label="Verdict" sortKey="rank" route={route} />
-      <Heading label="Reference and current" route={route} />
-      <Heading label="Effect" sortKey="effect" route={route}>
+      <Heading name="column" label="Column" sortKey="name" route={route} />
+      <Heading name="verdict" label="Verdict" sortKey="rank" route={route} />
+      <Heading name="reference" label="Reference and current" route={route} />
+      <Heading name="effect" label="Effect" sortKey="effect" route={route}>
         <span className="effect-ticks" aria-hidden="true">
           {[1, 2, 4, 16].map((ratio) => (
             <span key={ratio} style={{ left: `${effectPosition(ratio) * 100}%` }}>
@@ -123,33 +139,31 @@ function Headings({ route }: { route: Route }) {
           ))}
         </span>
       </Heading>
-      <Heading label="Missing" sortKey="missing" route={route} />
-      <Heading label="Why" route={route} />
+      <Heading name="missing" label="Missing" sortKey="missing" route={route} />
+      <Heading name="why" label="Why" route={route} />
     </div>
   );
 }
 
 function Heading({
+  name,
   label,
   sortKey,
   route,
   children,
 }: {
+  name: string;
   label: string;
   sortKey?: SortKey;
   route: Route;
-  children?: React.ReactNode;
+  children?: ReactNode;
 }) {
   const isSorted = sortKey !== undefined && route.sort === sortKey;
   const order = route.descending ? 'descending' : 'ascending';
   return (
     // biome-ignore lint/a11y/useSemanticElements: see FindingsGrid
     // biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus
-    <div
-      role="columnheader"
-      className={`cell-${label.split(' ')[0]?.toLowerCase()}`}
-      aria-sort={isSorted ? order : 'none'}
-    >
+    <div role="columnheader" className={`cell-${name}`} aria-sort={isSorted ? order : 'none'}>
       {sortKey === undefined ? (
         label
       ) : (

@@ -1,5 +1,5 @@
-import type { Finding, MeasureId, Measurement } from '../../core/contract.js';
-import { formatCount, formatNumber, formatPValue } from '../format.js';
+import type { Finding, Kind, MeasureId, Measurement } from '../../core/contract.js';
+import { formatCount, formatDuration, formatNumber, formatPValue, formatTime } from '../format.js';
 
 const names = {
   ks: 'Kolmogorov-Smirnov',
@@ -7,13 +7,13 @@ const names = {
   'chi-squared': 'Chi-squared',
   'cramers-v': 'Cramér’s V',
   psi: 'PSI',
-  'jensen-shannon': 'Jensen-Shannon distance',
+  'jensen-shannon': 'Jensen-Shannon',
 } satisfies Record<MeasureId, string>;
 
 const order = Object.keys(names) as MeasureId[];
 
 /** Every measure by its textbook definition, or why it cannot be computed. */
-export function MeasuresTable({ measures }: { measures: Finding['measures'] }) {
+export function MeasuresTable({ kind, measures }: Pick<Finding, 'kind' | 'measures'>) {
   const present = order.flatMap((id) => {
     const measurement = measures[id];
     return measurement === undefined ? [] : [{ id, measurement }];
@@ -39,16 +39,22 @@ export function MeasuresTable({ measures }: { measures: Finding['measures'] }) {
         </thead>
         <tbody>
           {present.map(({ id, measurement }) => (
-            <Line key={id} id={id} measurement={measurement} />
+            <Line key={id} id={id} kind={kind} measurement={measurement} />
           ))}
         </tbody>
       </table>
-      {measures.psi?.kind === 'distance' && <Bins measurement={measures.psi} />}
+      {measures.psi?.kind === 'distance' && <Bins kind={kind} measurement={measures.psi} />}
     </>
   );
 }
 
-function Line({ id, measurement }: { id: MeasureId; measurement: Measurement }) {
+interface LineProps {
+  id: MeasureId;
+  kind: Kind;
+  measurement: Measurement;
+}
+
+function Line({ id, kind, measurement }: LineProps) {
   if (measurement.kind === 'not computable') {
     return (
       <tr>
@@ -77,11 +83,12 @@ function Line({ id, measurement }: { id: MeasureId; measurement: Measurement }) 
     );
   }
   const { distance, unit, interval, noiseFloor } = measurement;
+  const isSpan = kind === 'datetime' && unit !== null;
   return (
     <tr title={sizes(measurement)}>
       <th scope="row">{names[id]}</th>
       <td className="number">
-        {formatNumber(distance)} {unit !== null && <bdi className="quiet">{unit}</bdi>}
+        {isSpan ? formatDuration(distance).replace('+', '') : formatNumber(distance)}
       </td>
       <td className="number">
         {interval !== null && `${formatNumber(interval[0], 3)} to ${formatNumber(interval[1], 3)}`}
@@ -89,7 +96,10 @@ function Line({ id, measurement }: { id: MeasureId; measurement: Measurement }) 
       <td className="number">{noiseFloor !== null && `≤ ${formatNumber(noiseFloor, 2)}`}</td>
       <td />
       <td />
-      <td className="quiet">{id === 'psi' && psiBand(distance)}</td>
+      <td className="quiet">
+        {id === 'psi' && psiBand(distance)}
+        {unit !== null && !isSpan && <bdi>unit: {unit}</bdi>}
+      </td>
     </tr>
   );
 }
@@ -100,11 +110,18 @@ function psiBand(psi: number): string {
   return psi < 0.25 ? '0.1 to 0.25: moderate' : 'over 0.25: large';
 }
 
-function Bins({ measurement }: { measurement: Extract<Measurement, { kind: 'distance' }> }) {
+interface BinsProps {
+  kind: Kind;
+  measurement: Extract<Measurement, { kind: 'distance' }>;
+}
+
+function Bins({ kind, measurement }: BinsProps) {
   const { binEdges, referenceCounts, currentCounts } = measurement;
   if (binEdges === undefined || referenceCounts === undefined || currentCounts === undefined) {
     return null;
   }
+  const write = (edge: number) =>
+    kind === 'datetime' ? formatTime(edge, true) : formatNumber(edge);
   return (
     <details className="bins">
       <summary>{formatCount(referenceCounts.length)} bins of PSI and Jensen-Shannon</summary>
@@ -118,7 +135,7 @@ function Bins({ measurement }: { measurement: Extract<Measurement, { kind: 'dist
         </thead>
         <tbody>
           {referenceCounts.map((count, i) => {
-            const label = binLabel(binEdges, i);
+            const label = binLabel(binEdges, i, write);
             return (
               <tr key={label}>
                 <td>{label}</td>
@@ -134,13 +151,11 @@ function Bins({ measurement }: { measurement: Extract<Measurement, { kind: 'dist
 }
 
 /** Bin i holds (edge[i-1], edge[i]]; the first and the last are open. */
-function binLabel(edges: number[], index: number): string {
+function binLabel(edges: number[], index: number, write: (edge: number) => string): string {
   const low = edges[index - 1];
   const high = edges[index];
-  if (low === undefined && high === undefined) return 'all';
-  if (low === undefined) return `up to ${formatNumber(high)}`;
-  if (high === undefined) return `over ${formatNumber(low)}`;
-  return `over ${formatNumber(low)} to ${formatNumber(high)}`;
+  if (high === undefined) return low === undefined ? 'all' : `over ${write(low)}`;
+  return low === undefined ? `up to ${write(high)}` : `over ${write(low)} to ${write(high)}`;
 }
 
 function sizes(measurement: { referenceCount: number; currentCount: number }): string {

@@ -1,7 +1,7 @@
 import type { CategoryChart, Charts, Histogram, Kind } from '../../core/contract.js';
 import { histogramPaths } from '../charts/histogramPaths.js';
 import { levelShares } from '../charts/levelShares.js';
-import { formatCount, formatNumber, formatShare, formatTimeWithin } from '../format.js';
+import { formatCount, formatNumber, formatTimeWithin } from '../format.js';
 
 /** Both distributions on one axis: the reference filled behind, the current as a line in front. */
 export function Sparkline({ kind, charts }: { kind: Kind; charts: Charts }) {
@@ -24,6 +24,7 @@ function Bins({ kind, histogram }: { kind: Kind; histogram: Histogram }) {
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
         <path className="spark-reference" d={paths.reference} />
         <path className="spark-current" d={paths.current} />
+        {paths.cut !== '' && <path className="spark-cut" d={paths.cut} />}
       </svg>
       <span className="spark-axis">
         <span>{label(low)}</span>
@@ -45,7 +46,7 @@ function LevelBars({ chart }: { chart: CategoryChart }) {
     <span className="spark">
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
         {levels.map((level, i) => (
-          <g key={level.label}>
+          <g key={level.label} className={level.isRest ? 'spark-rest' : undefined}>
             <rect
               className="spark-reference"
               x={(i + 0.5) * slot - bar}
@@ -67,9 +68,9 @@ function LevelBars({ chart }: { chart: CategoryChart }) {
       <span className="spark-axis">
         {levelCount <= 2 ? (
           levels.map((level) => (
-            <span key={level.label} className="spark-level spark-pair" title={level.label}>
-              {level.label} {formatShare(level.reference)} → {formatShare(level.current)}
-            </span>
+            <bdi key={level.label} className="spark-level spark-pair" title={level.label}>
+              {level.label}
+            </bdi>
           ))
         ) : (
           <>

@@ -8,7 +8,7 @@ export function StatisticsTable({ finding }: { finding: Finding }) {
     <table className="plain statistics">
       <thead>
         <tr>
-          <th>{finding.kind === 'text' ? 'Of lengths' : 'Statistic'}</th>
+          <th>Statistic</th>
           <th className="number">
             <span className="swatch-reference" aria-hidden="true" /> Reference
           </th>

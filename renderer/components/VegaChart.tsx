@@ -17,7 +17,7 @@ export function VegaChart({ spec, label }: { spec: TopLevelSpec; label: string }
   const drawChart = useDrawChart(isVisible);
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours that are read depend on the scheme
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours that are read depend on scheme and printing
   useLayoutEffect(() => {
     const element = container.current;
     if (element === null || drawChart === null || !isVisible) return;
@@ -29,7 +29,7 @@ export function VegaChart({ spec, label }: { spec: TopLevelSpec; label: string }
       drawn.finalize();
       element.replaceChildren();
     };
-  }, [drawChart, isVisible, spec, scheme]);
+  }, [drawChart, isVisible, spec, scheme, isPrinting]);
 
   useEffect(() => {
     const element = container.current;

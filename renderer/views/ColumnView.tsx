@@ -77,7 +77,7 @@ export function ColumnView({ report, finding }: { report: DriftReport; finding: 
           </section>
           <section className="panel">
             <h2 className="panel-title">Measures, by their textbook definitions</h2>
-            <MeasuresTable measures={finding.measures} />
+            <MeasuresTable kind={finding.kind} measures={finding.measures} />
           </section>
         </div>
       </article>
@@ -149,7 +149,7 @@ function useNeighbours(report: DriftReport, finding: Finding): Neighbours {
 function useColumnKeys({ previous, next }: Neighbours): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || isInMenu(event.target)) return;
       if (event.key === 'Escape') closeColumn();
       if (event.key === 'j' && next !== null) step(next);
       if (event.key === 'k' && previous !== null) step(previous);
@@ -157,6 +157,11 @@ function useColumnKeys({ previous, next }: Neighbours): void {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [previous, next]);
+}
+
+/** An open menu has these keys for itself. */
+function isInMenu(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role=menu]') !== null;
 }
 
 function step(name: string): void {

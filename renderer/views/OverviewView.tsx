@@ -15,14 +15,19 @@ export function OverviewView({ report }: { report: DriftReport }) {
   const route = useStore((state) => state.route);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const findings = useFindings(report.columns, route);
+  const title = ownTitle(report);
   return (
     <main className="scroller" ref={setScroller}>
       <section className="overview-head" aria-label="Summary">
         <p className="eyebrow">
-          {report.options.title !== '' && <bdi>{report.options.title} · </bdi>}
+          {title !== '' && <bdi>{title} · </bdi>}
           {formatTime(report.createdAt, true)} UTC
         </p>
-        <h1 className="headline" data-testid="headline">
+        <h1
+          className="headline"
+          data-testid="headline"
+          data-long={report.summary.headline.length > 110}
+        >
           {report.summary.headline}
         </h1>
         <ErrorLine />
@@ -44,4 +49,10 @@ export function OverviewView({ report }: { report: DriftReport }) {
       <FindingsGrid findings={findings} route={route} scroller={scroller} />
     </main>
   );
+}
+
+/** The title that a person gave; one that only repeats the two names says nothing new. */
+function ownTitle({ options, reference, current }: DriftReport): string {
+  const isNames = options.title.includes(reference.name) && options.title.includes(current.name);
+  return isNames ? '' : options.title;
 }

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  allKinds,
+  allVerdicts,
+  fromHash,
+  sortKeys,
+  startRoute,
+  toHash,
+} from '../../renderer/route.js';
+
+test('the start is short', () => {
+  expect(toHash(startRoute)).toBe('#/overview');
+  expect(fromHash('')).toEqual(startRoute);
+});
+
+test('what is not understood falls back to the start', () => {
+  expect(fromHash('#/nowhere?sort=size&verdict=broken&kind=,')).toEqual(startRoute);
+  expect(fromHash('#/column')).toEqual(startRoute);
+});
+
+test('every route survives the address, whatever the column is called', () => {
+  const route = fc.record({
+    view: fc.constantFrom('overview' as const, 'column' as const),
+    column: fc.string({ unit: 'grapheme' }),
+    verdicts: fc.subarray([...allVerdicts]),
+    kinds: fc.subarray([...allKinds]),
+    sort: fc.constantFrom(...sortKeys),
+    descending: fc.boolean(),
+    search: fc.string({ unit: 'grapheme' }),
+  });
+  fc.assert(
+    fc.property(route, (drawn) => {
+      const wanted = { ...drawn, column: drawn.view === 'column' ? drawn.column : null };
+      expect(fromHash(toHash(wanted))).toEqual(wanted);
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -5,8 +5,37 @@ import {
   type SizedEffect,
   solveIncreasing,
 } from './effect.js';
+import { hypergeometricChances } from './homogeneityTest.js';
 import { logGamma } from './special.js';
 
+/**
+ * Jensen-Shannon distance of two sides over levels, less what chance gives, with its certainty.
+ *
+ * It answers how far the shares of categories have moved, on a scale that needs no unit. The plain
+ * distance of two samples is never 0, and with many levels it is far from it (500 levels at 1 000 rows
+ * a side: 0.47), so it is judged against the divergences that a true one would lead to. Weak where
+ * levels outnumber rows: the interval is then wide, and with less than one row per level and side the
+ * value can overstate a drift that is there.
+ *
+ * Range: value, observed, interval and noiseFloor 0 (same shares) to 1 (no level in common); larger is
+ *        more drift. It is the distance, the square root of the divergence, in base 2.
+ * Cost: O(k) and some 100 terms for each distinct number of pooled rows; no simulation.
+ * Source: derived here on the squared scale, where bias adds up. Without drift: the first three moments of every
+ *         level's divergence under random division of its pooled rows, less what the fixed sums
+ *         take away. With drift: plus the true divergence, the chance part shrinking as levels part, and the
+ *         delta method's variance. Interval and value invert that distribution (Pearson type III).
+ * Checked: coverage, bias and noise floor by simulation for 2 to 500 levels
+ *          (test/core/stats/calibration.test.ts)
+ *
+ * @param referenceCounts - k >= 1 whole counts of rows, one per level; not modified
+ * @param currentCounts - the same levels in the same order; not modified
+ * @returns the debiased distance (median-unbiased), the plain one, the 95 % interval and the noise floor
+ * @throws {RangeError} if the lengths differ or a side has no rows
+ *
+ * @example
+ * jensenShannonEffect([500, 300, 200], [400, 350, 250])
+ * // => value 0.0840, observed 0.0861, interval [0.0460, 0.1217], noiseFloor 0.0465
+ */
 export function jensenShannonEffect(
   referenceCounts: ArrayLike<number>,
   currentCounts: ArrayLike<number>,
@@ -17,7 +46,8 @@ export function jensenShannonEffect(
   for (let i = 0; i < x.length; i++)
     observed += divergence((x[i] as number) / n, (y[i] as number) / m);
   observed = Math.min(1, observed);
-  const chance = chanceDivergence(levels);
+  if (x.length === 1) return { value: 0, observed: 0, interval: [0, 0], noiseFloor: 0 };
+  const chance = x.length === 2 && n + m <= 10000 ? chanceOfTwo(levels) : chanceDivergence(levels);
   const unit = chance.mean > 0 ? chance.variance / (2 * chance.mean) : 0;
   const slope = Math.max(varianceSlope(levels), 4 * unit);
   const atMost = (truth: number, limit: number) =>
@@ -34,12 +64,14 @@ export function jensenShannonEffect(
         ? 1
         : solveIncreasing((truth) => p - atMost(truth, limit), 0, 1);
   const slack = 1e-12;
+  // sides that agree by luck prove no more than half of the usual distance
+  const usual = chance.mean / 4;
   return {
     value: Math.sqrt(truthAt(0.5, observed - slack)),
     observed: Math.sqrt(observed),
     interval: [
       Math.sqrt(truthAt(0.975, observed - slack)),
-      Math.sqrt(truthAt(0.025, observed + slack)),
+      Math.sqrt(truthAt(0.025, Math.max(observed, usual) + slack)),
     ],
     noiseFloor: Math.sqrt(Math.min(1, Math.max(0, pearsonQuantile(0.95, chance)))),
   };
@@ -119,6 +151,24 @@ function chanceDivergence({ x, y, n, m }: Levels): Cumulants {
   const variance = free - square ** 2 / 2;
   if (!(variance > 1e-12 * mean * mean)) return { mean, variance: 0, third: 0 };
   return { mean, variance, third: (third * variance) / free };
+}
+
+/** With two levels one count says all, and its distribution is hypergeometric. */
+function chanceOfTwo({ x, y, n, m }: Levels): Cumulants {
+  const total = (x[0] as number) + (y[0] as number);
+  const { first, chances } = hypergeometricChances(total, n, m);
+  const divergences = chances.map((_, i) => {
+    const p = (first + i) / n;
+    const q = (total - first - i) / m;
+    return divergence(p, q) + divergence(1 - p, 1 - q);
+  });
+  const moment = (power: number, center: number) =>
+    chances.reduce(
+      (sum, chance, i) => sum + chance * ((divergences[i] as number) - center) ** power,
+      0,
+    );
+  const mean = moment(1, 0);
+  return { mean, variance: moment(2, mean), third: moment(3, mean) };
 }
 
 /** Of one level's divergence and of its count less the expected one: cij is E[divergence^i count^j], centred. */

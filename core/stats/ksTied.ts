@@ -12,6 +12,35 @@ export interface KsTiedResult {
 const permutationCount = 999;
 const simulationCount = 1999;
 
+/**
+ * Two-sample Kolmogorov-Smirnov test whose p-value stays right when values are tied.
+ *
+ * Null hypothesis: both samples come from one distribution, of whatever kind. With rounded, integer or
+ * zero-inflated data the textbook p-value is too large (on five levels it finds too little by
+ * far); here rows of equal value change sides together. Where the textbook p-value is below 1e-4 it is
+ * kept: it errs on the safe side and is already decisive. Like every KS test it is weak in the tails.
+ *
+ * Range: statistic 0 (same) to 1 (disjoint), no unit; larger is more drift.
+ *        pValue 0 to 1; smaller is more drift. Never above the textbook one.
+ * Cost: that of ksTest where ties are negligible: over 1 000 distinct values (or all of them distinct)
+ *       and none with more than 1 % of the rows. Else 999 permutations up to 4 000 rows in all, beyond
+ *       that 1 999 draws of the limiting process, O(min(distinct values, 320)) each; some 10 to 50 ms.
+ * Source: permutation p after Phipson and Smyth (2010), the observed one counted in; the limit under ties is
+ *         a Brownian bridge seen at the ties' ends, with the extremes of a bridge in between by the
+ *         reflection principle.
+ * Checked: ksTest without ties (test/core/stats/ksTied.test.ts); uniform p-values under the null for Poisson
+ *          and ordinal data (test/core/stats/calibration.test.ts)
+ *
+ * @param sortedReference - n >= 1 values, ascending, no NaN; not modified
+ * @param sortedCurrent - m >= 1 values in the same unit, ascending, no NaN; not modified
+ * @param seed - of the permutations or draws
+ * @returns the statistic, its p-value, and how that was found
+ * @throws {RangeError} if either sample is empty
+ *
+ * @example
+ * ksTied(Float64Array.of(1, 1, 1, 2, 2, 2), Float64Array.of(2, 2, 2, 3, 3, 3), 1)
+ * // => statistic 0.5, method 'permutation', pValue 0.295 (textbook 0.474)
+ */
 export function ksTied(
   sortedReference: Float64Array,
   sortedCurrent: Float64Array,

@@ -40,7 +40,7 @@ export interface NewShare extends SizedEffect {
  *
  * @example
  * outOfRangeShare({ referenceCount: 99, currentCount: 100, below: 0, above: 12 })
- * // => value 0.1, observed 0.12, expected 0.02, pValue 0.0018
+ * // => value 0.1, observed 0.12, expected 0.02, pValue 0.00135
  */
 export function outOfRangeShare({
   referenceCount: n,
@@ -60,10 +60,11 @@ export function outOfRangeShare({
     );
   }
   const chance = betaBinomial(m, 2, n - 1);
+  const pValue = upperTailOutside(outside, n, m);
   return {
-    ...excess(outside, chance.mean, m, chance),
+    ...excess(outside, chance, m, pValue),
     noiseFloor: floorOutside(n, m),
-    pValue: upperTailOutside(outside, n, m),
+    pValue,
     method: 'exact',
   };
 }
@@ -79,7 +80,7 @@ export function outOfRangeShare({
  *
  * Range: value, observed, interval and noiseFloor 0 to 1; larger is more drift.
  *        pValue 0 to 1; smaller is more drift.
- * Cost: O(k log k + x² log x) with x rows in new levels, while that is below some 2e7; beyond that
+ * Cost: O(k log k + x² log x) with x rows in new levels, while that is below some 1e7; beyond that
  *       O(k log k) and a gamma distribution in place of the exact one.
  * Source: occupancy under random division of the pooled rows; the expected share is a pooled form of
  *         Good (1953), "The population frequencies of species", Biometrika 40(3/4), 237-264.
@@ -93,32 +94,48 @@ export function outOfRangeShare({
  *
  * @example
  * newLevelShare([60, 40, 0], [50, 38, 12])
- * // => value 0.12, observed 0.12, pValue 0.00015
+ * // => value 0.12, observed 0.12, pValue 0.000172
  */
 export function newLevelShare(
   referenceCounts: ArrayLike<number>,
   currentCounts: ArrayLike<number>,
 ): NewShare {
   const { groups, fresh, m } = groupByTotal(referenceCounts, currentCounts);
-  const pooled: Cumulants = { mean: 0, variance: 0, third: 0 };
-  const estimated: Cumulants = { mean: 0, variance: 0, third: 0 };
-  for (const { total, count, seenCount, missChance: h } of groups) {
-    if (h === 0) continue;
-    pooled.mean += count * total * h;
-    pooled.variance += count * total ** 2 * h * (1 - h);
-    pooled.third += count * total ** 3 * h * (1 - h) * (1 - 2 * h);
+  const pooled = addUp(groups, ({ count, missChance: h }) => ({
+    mean: count * h,
+    variance: count * h * (1 - h),
+    third: count * h * (1 - h) * (1 - 2 * h),
+  }));
+  const estimated = addUp(groups, ({ count, seenCount, missChance: h }) => {
     const odds = h / (1 - h);
-    const levels = Math.min(count, seenCount / (1 - h));
-    estimated.mean += seenCount * total * odds;
-    estimated.variance += levels * total ** 2 * odds;
-    estimated.third += (levels * total ** 3 * odds * (1 - 2 * h)) / (1 - h);
-  }
+    const variance = Math.min(count, seenCount / (1 - h)) * odds;
+    return { mean: seenCount * odds, variance, third: (variance * (1 - 2 * h)) / (1 - h) };
+  });
   const tail = upperTailFresh(groups, fresh, pooled);
   return {
-    ...excess(fresh, estimated.mean, m, estimated),
+    ...excess(fresh, estimated, m, tail.pValue),
     noiseFloor: clampShare(pearsonQuantile(0.95, pooled) / m),
     ...tail,
   };
+}
+
+/**
+ * Cumulants of rows from those of numbers of levels. Large levels that are all but never missed stay
+ * out, as long as it takes 100 samples to see one: their rows would swell the skewness without being there.
+ */
+function addUp(groups: LevelGroup[], levels: (group: LevelGroup) => Cumulants): Cumulants {
+  const sum: Cumulants = { mean: 0, variance: 0, third: 0 };
+  let seldom = 0;
+  for (let g = groups.length - 1; g >= 0; g--) {
+    const group = groups[g] as LevelGroup;
+    const { mean, variance, third } = levels(group);
+    seldom += mean;
+    if (seldom < 0.01) continue;
+    sum.mean += group.total * mean;
+    sum.variance += group.total ** 2 * variance;
+    sum.third += group.total ** 3 * third;
+  }
+  return sum;
 }
 
 /** Levels of equal pooled rows. */
@@ -199,13 +216,14 @@ function betaBinomial(m: number, a: number, b: number): Cumulants {
 
 /**
  * Value and interval of a share of new rows: besides them, `chance` many rows are there by chance.
- * Counts are whole, so each end of the interval goes half a row outward.
+ * Counts are whole, so each end of the interval goes half a row outward. The lower end is 0 unless the
+ * test says otherwise.
  */
 function excess(
   count: number,
-  expectedCount: number,
-  m: number,
   chance: Cumulants,
+  m: number,
+  pValue: number,
 ): Pick<NewShare, 'value' | 'observed' | 'interval' | 'expected'> {
   const atMost = (share: number, limit: number) => {
     const newVariance = m * share * (1 - share);
@@ -218,15 +236,15 @@ function excess(
   const lower = (share: number) => 1 - atMost(share, count - 0.5) - 0.025;
   const upper = (share: number) => 0.025 - atMost(share, count + 0.5);
   const observed = count / m;
-  const value = Math.max(0, (count - expectedCount) / m);
+  const value = Math.max(0, (count - chance.mean) / m);
   return {
     value,
     observed,
     interval: [
-      lower(0) >= 0 ? 0 : Math.min(value, solveIncreasing(lower, 0, 1)),
+      pValue > 0.025 || lower(0) >= 0 ? 0 : Math.min(value, solveIncreasing(lower, 0, 1)),
       upper(1) <= 0 ? 1 : Math.max(value, solveIncreasing(upper, 0, 1)),
     ],
-    expected: clampShare(expectedCount / m),
+    expected: clampShare(chance.mean / m),
   };
 }
 
@@ -239,7 +257,7 @@ function upperTailFresh(
   if (fresh === 0) return { pValue: 1, method: 'exact' };
   let cost = 0;
   for (const { total, count } of groups) cost += fresh * Math.min(count, fresh / total);
-  if (cost > 2e7) {
+  if (cost > 1e7) {
     return { pValue: 1 - pearsonLowerTail(fresh - 0.5, pooled), method: 'asymptotic' };
   }
   let chances = new Float64Array(fresh);

@@ -16,7 +16,7 @@ const z95 = 1.959963984540054;
  *
  * It answers in points, whatever the shares are, so that 0 to 2 % and 50 to 52 % count alike. `value`
  * is the size that the observed one would exceed half of the time. Weak where a side has few rows:
- * the interval then says so.
+ * the interval then says so. Its lower end is 0 unless p <= 0.05.
  *
  * Range: value, observed, interval and noiseFloor 0 (same share) to 1; larger is more drift.
  *        signed -1 to 1. pValue 0 to 1; smaller is more drift.
@@ -59,8 +59,10 @@ export function shareDifference(
       standardError(referenceHits, referenceTotal, currentHits, currentTotal),
     ),
     observed,
-    interval:
-      lower > 0 ? [lower, upper] : upper < 0 ? [-upper, -lower] : [0, Math.max(-lower, upper)],
+    interval: [
+      pValue > 0.05 ? 0 : Math.max(0, lower, -upper),
+      Math.min(1, Math.max(-lower, upper)),
+    ],
     noiseFloor: noiseFloor(referenceHits + currentHits, referenceTotal, currentTotal),
     signed,
     pValue,

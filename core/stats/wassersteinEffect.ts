@@ -4,6 +4,7 @@ import { robustScale } from './robustScale.js';
 import { countBelow, countUpTo } from './search.js';
 import { type CdfGrid, simulateDistances } from './simulateDistances.js';
 
+/** The effect and what it is made of. */
 export interface WassersteinEffect extends SizedEffect {
   /** What one unit of the effect is, in the column's unit. */
   scale: number;
@@ -11,6 +12,34 @@ export interface WassersteinEffect extends SizedEffect {
   clipRange: [number, number];
 }
 
+/**
+ * Wasserstein-1 distance of two samples in units of the reference's usual width, with its certainty.
+ *
+ * It answers how far values have moved, on average, against how wide the column is: 0.1 is a tenth of a
+ * standard deviation. Values beyond the reference's 0.5 to 99.5 % range are taken as its ends, so that one
+ * outlier moves nothing. The plain distance of two samples is never 0; value and interval are the true
+ * distances for which the observed one would be usual. Weak against a change in the outer tails.
+ *
+ * Range: value, observed, interval and noiseFloor 0 (same) upward, in units of `scale`; larger is more drift.
+ * Cost: O(n + m) for the distance, then 400 draws on some 130 nodes: about 10 ms whatever the size.
+ * Source: derived here. Test inversion along the ray from no difference to the observed difference of the
+ *         CDFs: noise is a Brownian bridge for each side, and the clip range and the scale move with
+ *         the reference's. The upper end also allows for a truth that goes one way everywhere, as a shift does,
+ *         and so hides behind noise more easily than a rough one.
+ * Checked: coverage, bias and noise floor by simulation for normal, lognormal, integer and zero-inflated
+ *          data (test/core/stats/calibration.test.ts)
+ *
+ * @param sortedReference - n >= 1 values, ascending, finite; not modified
+ * @param sortedCurrent - m >= 1 values in the same unit, ascending, finite; not modified
+ * @param seed - of the draws
+ * @returns the debiased distance (median-unbiased), the plain one, the 95 % interval and the noise floor, with
+ *   the scale and clip range in the column's unit
+ * @throws {RangeError} if either sample is empty
+ *
+ * @example
+ * wassersteinEffect(Float64Array.of(1, 2, 3, 4, 5), Float64Array.of(1, 2, 3, 4, 5), 1).observed
+ * // => 0
+ */
 export function wassersteinEffect(
   sortedReference: Float64Array,
   sortedCurrent: Float64Array,

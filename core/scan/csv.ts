@@ -3,7 +3,7 @@ import { DriftError, messages } from '../errors.js';
 import type { Database } from './database.js';
 import type { DataFiles } from './dataFiles.js';
 import { type Dialect, detectDialect, nullValuesOf } from './dialect.js';
-import { firstLine, readRejects, unfitColumns } from './rejects.js';
+import { countRejects, firstLine, readRejects, unfitColumns } from './rejects.js';
 import { columnId, literal, literalList } from './sql.js';
 
 export interface LoadedCsv extends Pick<Dataset, 'columns' | 'rejectedRowCount' | 'rejectedRows'> {
@@ -23,29 +23,50 @@ export async function loadCsv(
   const dialect = await detectDialect(database, files, reading);
   const nullValues = nullValuesOf(reading);
   const sniffed = dialect.columns;
-  let columns = sniffed.map(({ name, storageType }) => ({
+  dialect.columns = sniffed.map(({ name, storageType }) => ({
     name,
     storageType: loadedType(storageType),
   }));
-  await load(database, files, side, { ...dialect, columns }, nullValues);
+  await load(database, files, side, dialect, nullValues);
+  const { rowCount, quoteFaultCount } = await countRejects(database, side);
+  if (!dialect.hasQuotes && quoteFaultCount > 0) {
+    // the sample has no quotes: perhaps those further down are part of the values
+    const { quote, escape: escaped } = dialect;
+    Object.assign(dialect, { quote: '', escape: '' });
+    await reload(database, files, side, dialect, nullValues);
+    if ((await countRejects(database, side)).rowCount >= rowCount) {
+      Object.assign(dialect, { quote, escape: escaped });
+      await reload(database, files, side, dialect, nullValues);
+    }
+  }
   for (;;) {
-    const better = await betterTypes(database, side, sniffed, columns);
+    const better = await betterTypes(database, side, sniffed, dialect.columns);
     if (better.size === 0) break;
-    columns = columns.map(({ name, storageType }, index) => ({
+    dialect.columns = dialect.columns.map(({ name, storageType }, index) => ({
       name,
       storageType: better.get(index) ?? storageType,
     }));
-    for (const table of [side, `rejects_${side}`, `scans_${side}`]) {
-      await database.run(`DROP TABLE ${table}`);
-    }
-    await load(database, files, side, { ...dialect, columns }, nullValues);
+    await reload(database, files, side, dialect, nullValues);
   }
-  const { delimiter, quote, header } = dialect;
+  const { delimiter, quote, header, columns } = dialect;
   return {
     columns,
     dialect: { delimiter, quote, header, compression: files.compression },
     ...(await readRejects(database, files, side, dialect)),
   };
+}
+
+async function reload(
+  database: Database,
+  files: DataFiles,
+  side: Side,
+  dialect: Dialect,
+  nullValues: string[],
+): Promise<void> {
+  for (const table of [side, `rejects_${side}`, `scans_${side}`]) {
+    await database.run(`DROP TABLE ${table}`);
+  }
+  await load(database, files, side, dialect, nullValues);
 }
 
 /** Numbers are read as doubles, so that a fraction after thousands of whole numbers is no surprise. */
@@ -66,21 +87,34 @@ async function betterTypes(
   const whole = columns.flatMap(({ storageType }, index) =>
     storageType === 'DOUBLE' && sniffed[index]?.storageType === 'BIGINT' ? [index] : [],
   );
-  if (whole.length > 0) {
-    const largest = whole.map((index) => {
-      const id = columnId(index);
-      return `CASE WHEN bool_and(${id} = trunc(${id}) OR ${id} IS NULL)
-        THEN max(abs(${id})) FILTER (WHERE isfinite(${id})) END`;
-    });
-    const rows = await database.rows(`SELECT ${largest.join(', ')} FROM ${side}`);
-    for (const [position, index] of whole.entries()) {
-      if (Number(rows[0]?.[position]) > Number.MAX_SAFE_INTEGER) better.set(index, 'BIGINT');
-    }
+  const extremes = await readExtremes(database, side, whole);
+  const wide = whole.filter((_, position) => (extremes[position] ?? 0) > Number.MAX_SAFE_INTEGER);
+  for (const index of wide) {
+    const id = columnId(index);
+    const rows = await database.rows(
+      `SELECT bool_and(${id} = trunc(${id}) AND isfinite(${id})) FROM ${side}`,
+    );
+    if (rows[0]?.[0] === true) better.set(index, 'BIGINT');
   }
-  for (const index of await unfitColumns(database, side)) better.set(index, 'VARCHAR');
+  for (const index of await unfitColumns(database, side)) {
+    if (columns[index]?.storageType !== 'VARCHAR') better.set(index, 'VARCHAR');
+  }
   return better;
 }
 
+/** The largest absolute value per column; a filter inside of many aggregates would be slow. */
+async function readExtremes(
+  database: Database,
+  side: Side,
+  indexes: readonly number[],
+): Promise<number[]> {
+  if (indexes.length === 0) return [];
+  const list = indexes.map((index) => `max(abs(${columnId(index)}))`).join(', ');
+  const rows = await database.rows(`SELECT ${list} FROM ${side}`);
+  return (rows[0] ?? []).map(Number);
+}
+
+/** Strictly first; rules that are broken further down than the sample are then let go. */
 async function load(
   database: Database,
   files: DataFiles,
@@ -102,6 +136,7 @@ async function load(
     `comment = ${literal(dialect.comment)}`,
     `skip = ${dialect.skipCount}`,
     `header = ${dialect.header}`,
+    `strict_mode = ${dialect.isStrict}`,
     `nullstr = ${literalList(nullValues)}`,
     'store_rejects = true',
     `rejects_table = 'rejects_${side}'`,
@@ -114,6 +149,10 @@ async function load(
     await database.run(`CREATE TABLE ${side} AS SELECT * FROM ${source}`);
   } catch (error) {
     if (error instanceof DriftError) throw error;
+    if (dialect.isStrict) {
+      dialect.isStrict = false;
+      return load(database, files, side, dialect, nullValues);
+    }
     const why = error instanceof Error ? firstLine(error.message) : String(error);
     throw new DriftError('file-damaged', messages.fileDamaged(files.name, why), { cause: error });
   }

@@ -2,7 +2,7 @@ import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Format } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
-import { isBlank, isText } from './text.js';
+import { isBlank, isMarkup, isText } from './text.js';
 
 /** The files behind one path, all of one format. Content decides, not the extension. */
 export interface DataFiles {
@@ -95,7 +95,7 @@ async function fileContent(path: string, name: string): Promise<FileContent> {
     if (head.length >= 4 && head.readUInt32LE(0) === 0xfd2fb528) {
       return { format: 'csv', compression: 'zstd', sizeBytes };
     }
-    if (!isText(head) || (await isBlankFile(file, head, sizeBytes)))
+    if (!isText(head) || isMarkup(head) || (await isBlankFile(file, head, sizeBytes)))
       throw new DriftError('file-not-data', messages.fileNotData(name));
     return { format: 'csv', compression: null, sizeBytes };
   } finally {

@@ -13,11 +13,15 @@ export interface Dialect {
   delimiter: string;
   quote: string;
   escape: string;
+  /** False where `quote` is only a guess, because the sample has none. */
+  hasQuotes: boolean;
   comment: string;
   skipCount: number;
   header: boolean;
   dateFormat: string | null;
   timestampFormat: string | null;
+  /** False where quotes or line ends follow no rule; values are then taken as they come. */
+  isStrict: boolean;
   /** Under the storage types that the sample suggests. */
   columns: ColumnSchema[];
 }
@@ -108,7 +112,8 @@ async function sniff(
   for (const tolerance of [strict, forgiving, careless]) {
     try {
       const dialect = await sniffOnce(database, path, [...options, ...tolerance]);
-      return tolerance === strict ? await lessNarrow(database, path, options, dialect) : dialect;
+      if (tolerance === strict) return await lessNarrow(database, path, options, dialect);
+      return { ...dialect, isStrict: tolerance !== careless };
     } catch (error) {
       if (error instanceof DriftError) throw error;
       cause = error;
@@ -144,9 +149,9 @@ async function sniffOnce(database: Database, path: string, options: string[]): P
     rows[0] ?? [];
   return {
     delimiter: optional(delimiter) || ',',
-    // where the sample has no quotes, later rows may
     quote: optional(quote) || '"',
     escape: optional(escaped) || optional(quote) || '"',
+    hasQuotes: optional(quote) !== '',
     comment: optional(comment),
     skipCount: Number(skipCount),
     header: header === true,
@@ -156,6 +161,7 @@ async function sniffOnce(database: Database, path: string, options: string[]): P
     })),
     dateFormat: typeof dateFormat === 'string' ? dateFormat : null,
     timestampFormat: typeof timeFormat === 'string' ? timeFormat : null,
+    isStrict: true,
   };
 }
 
@@ -178,23 +184,17 @@ async function withOwnNames(
   const rows = await database.rows(
     `SELECT * FROM read_csv(${literal(path)}, auto_detect = false, columns = {${texts}},
       compression = '${files.compression ?? 'none'}', hive_partitioning = false, ignore_errors = true, header = false,
-      delim = ${literal(dialect.delimiter)}, quote = ${literal(dialect.quote)},
+      strict_mode = ${dialect.isStrict}, delim = ${literal(dialect.delimiter)}, quote = ${literal(dialect.quote)},
       escape = ${literal(dialect.escape)}, comment = ${literal(dialect.comment)}, skip = ${dialect.skipCount}) LIMIT 1`,
   );
   const names = (rows[0] ?? []).map((name) => String(name ?? '').trim());
   const used = new Set<string>();
   return columns.map(({ name, storageType }, index) => {
-    const own = names[index];
-    let free =
-      own !== undefined && base(found[index] ?? '').startsWith(base(own.toLowerCase()))
-        ? own || name
-        : name;
-    while (used.has(free)) free = nextName(free);
+    // only where it is the same name, and not a row that was taken for the header
+    const own = names[index] || name;
+    let free = base(name.toLowerCase()) === base(own.toLowerCase()) ? own : name;
+    while (used.has(free)) free = `${free}_1`;
     used.add(free);
     return { name: free, storageType };
   });
-}
-
-function nextName(name: string): string {
-  return `${name}_1`;
 }

@@ -64,6 +64,10 @@ function isReadFault(error: unknown): boolean {
 }
 
 function damaged(files: DataFiles, cause: unknown): DriftError {
+  if (cause instanceof Error && /schema mismatch/i.test(cause.message)) {
+    const message = messages.fileDamaged(files.name, 'its files do not have the same columns');
+    return new DriftError('file-damaged', message, { cause });
+  }
   return new DriftError('file-damaged', messages.parquetDamaged(files.name), { cause });
 }
 
@@ -146,7 +150,7 @@ async function readProfiles(
     const id = columnId(index);
     if (families[position] === 'unsupported') continue;
     const isFloat = /^(FLOAT|DOUBLE)$/.test(dataset.columns[index]?.storageType ?? '');
-    counted.push(isFloat ? `count(${id}) FILTER (WHERE NOT isnan(${id}))` : `count(${id})`);
+    counted.push(isFloat ? `count(CASE WHEN NOT isnan(${id}) THEN 1 END)` : `count(${id})`);
     if (families[position] !== 'string') continue;
     counted.push(`approx_count_distinct(${id})`);
     const text = `CAST(${id} AS VARCHAR)`;
@@ -156,7 +160,7 @@ async function readProfiles(
       // a code with leading zeros is no number
       `CASE WHEN bool_or(regexp_matches(${text}, '^\\s*[+-]?0[0-9]')) THEN 0
         ELSE count(TRY_CAST(trim(${text}) AS DOUBLE)) / greatest(count(${id}), 1) END`,
-      `count(TRY_CAST(${text} AS TIMESTAMPTZ)) / greatest(count(${id}), 1)`,
+      `count(TRY_CAST(${text} AS TIMESTAMP)) / greatest(count(${id}), 1)`,
     );
   }
   const counts =

@@ -138,9 +138,8 @@ function wholeNumberKind(name: string, numbers: Pair<NumberColumn>): Kind {
     return 'boolean';
   }
   const isNamed =
-    /(^|[_\s.-])(id|ids|key|index|uuid|guid)$|^(id|index|rowid|unnamed: 0)\b|[a-z]I[dD]$/i.test(
-      name,
-    );
+    /(^|[_\s.-])(id|ids|key|index|uuid|guid)$|^(id|index|rowid|unnamed: 0)\b/i.test(name) ||
+    /[a-z](Id|ID)$/.test(name);
   return sides.every((side) => isKey(side, isNamed)) ? 'identifier' : 'numeric';
 }
 

@@ -18,6 +18,19 @@ export async function unfitColumns(database: Database, side: Side): Promise<numb
   return rows.map(([index]) => Number(index) - 1);
 }
 
+/** Rows that were not read; all of them, and those of them that have quotes in the wrong place. */
+export async function countRejects(
+  database: Database,
+  side: Side,
+): Promise<{ rowCount: number; quoteFaultCount: number }> {
+  const rows = await database.rows(
+    `SELECT count(*), count(*) FILTER (WHERE is_quote_fault) FROM (
+      SELECT bool_or(error_type IN ('UNQUOTED VALUE', 'INVALID STATE')) AS is_quote_fault
+      FROM rejects_${side} GROUP BY file_id, line)`,
+  );
+  return { rowCount: Number(rows[0]?.[0]), quoteFaultCount: Number(rows[0]?.[1]) };
+}
+
 /** All rows that were not read, counted; the first ones described. */
 export async function readRejects(
   database: Database,
@@ -25,10 +38,7 @@ export async function readRejects(
   side: Side,
   dialect: Dialect,
 ): Promise<{ rejectedRowCount: number; rejectedRows: RejectedRow[] }> {
-  const counted = await database.rows(
-    `SELECT count(*) FROM (SELECT DISTINCT file_id, line FROM rejects_${side})`,
-  );
-  const rejectedRowCount = Number(counted[0]?.[0]);
+  const { rowCount: rejectedRowCount } = await countRejects(database, side);
   if (rejectedRowCount === 0) return { rejectedRowCount, rejectedRows: [] };
   const rows = await database.rows(
     `SELECT file_id, line_byte_position, column_idx, CAST(error_type AS VARCHAR),
@@ -41,7 +51,7 @@ export async function readRejects(
     byteOffset: Math.max(0, Number(position) - 1),
     columnName: dialect.columns[Number(columnIndex) - 1]?.name ?? null,
     reason: rejectReason(String(type), String(message)),
-    text: String(text ?? ''),
+    text: String(text ?? '').replace(/^\n/, ''),
   }));
   const rejectedRows: RejectedRow[] = [];
   for (const [fileIndex, path] of files.paths.entries()) {
@@ -95,8 +105,8 @@ async function lineNumbers(
     for await (const chunk of text as AsyncIterable<Buffer>) {
       for (let i = 0; i < chunk.length; i++) {
         while (next < order.length && offsets[order[next] as number] === start + i) {
-          // a lone carriage return ends a line, too
-          numbers[order[next] as number] = previous === 13 && chunk[i] !== 10 ? line + 1 : line;
+          // between a carriage return and a line feed DuckDB means the line after
+          numbers[order[next] as number] = previous === 13 ? line + 1 : line;
           next++;
         }
         if (next === order.length) return numbers;

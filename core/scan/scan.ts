@@ -45,7 +45,7 @@ export function storageFamily(storageType: string): StorageFamily {
     return 'number';
   }
   if (storageType === 'BOOLEAN') return 'boolean';
-  if (/^(DATE|TIMESTAMP.*)$/.test(storageType)) return 'datetime';
+  if (/^(DATE|TIMESTAMP(_S|_MS|_NS| WITH TIME ZONE)?)$/.test(storageType)) return 'datetime';
   if (/^(VARCHAR|UUID|ENUM\(.*\))$/.test(storageType)) return 'string';
   return 'unsupported';
 }

@@ -14,3 +14,9 @@ export function isBlank(bytes: Uint8Array): boolean {
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   return bytes.subarray(hasMark ? 3 : 0).every((byte) => byte === 32 || (byte >= 9 && byte <= 13));
 }
+
+/** JSON, XML or HTML: text that a CSV reader would take for a column of odd words. */
+export function isMarkup(bytes: Uint8Array): boolean {
+  const start = new TextDecoder().decode(bytes.subarray(0, 512)).trimStart();
+  return /^(<\?xml|<!doctype|<html|\{\s*"|\[\s*\{\s*")/i.test(start);
+}

@@ -42,7 +42,7 @@ export interface Cumulants {
 export function pearsonLowerTail(x: number, { mean, variance, third }: Cumulants): number {
   if (!(variance > 0)) return x >= mean ? 1 : 0;
   const z = (x - mean) / Math.sqrt(variance);
-  const skewness = third / variance ** 1.5;
+  const skewness = third / variance / Math.sqrt(variance);
   const shape = 4 / (skewness * skewness);
   if (!(shape < 1e8)) return normalUpperTail(-z);
   const root = Math.sqrt(shape);

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
@@ -38,16 +38,7 @@ export function createFileAccess({ paths, root, allowsAll }: FileAccessOptions):
   return {
     check: async (source) => {
       if (allowsAll || paths.includes(source.path) || uploaded.has(source.path)) return source;
-      // links are followed first, so that none leads out of the root
-      const real = await realpath(source.path).catch(() => null);
-      const realRoot = root === null ? null : await realpath(root).catch(() => null);
-      if (
-        real !== null &&
-        realRoot !== null &&
-        (real === realRoot || real.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep))
-      ) {
-        return { ...source, path: real };
-      }
+      if (root !== null && (await isBelow(source.path, root))) return source;
       throw new DriftError('path-not-allowed', messages.pathNotAllowed(source.path));
     },
     upload: async (name, body, signal) => {
@@ -70,6 +61,17 @@ export function createFileAccess({ paths, root, allowsAll }: FileAccessOptions):
       if (folder !== null) await rm(await folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Links are followed first, so that none leads out; what does not exist counts as where it would be. */
+async function isBelow(path: string, root: string): Promise<boolean> {
+  const realRoot = await realpath(root).catch(() => null);
+  if (realRoot === null) return false;
+  for (let place = resolve(path); ; place = dirname(place)) {
+    const real = await realpath(place).catch(() => null);
+    if (real !== null) return real === realRoot || real.startsWith(join(realRoot, sep));
+    if (place === dirname(place)) return false;
+  }
 }
 
 /** A plain file name: no folders, no control characters, nothing that stands for other files. */

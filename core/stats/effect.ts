@@ -72,7 +72,7 @@ export function pearsonQuantile(p: number, cumulants: Cumulants): number {
   if (!(variance > 0)) return mean;
   const spread = Math.sqrt(variance);
   const center = mean + spread * normalQuantile(p);
-  const width = 4 * spread * Math.max(1, Math.abs(cumulants.third) / variance ** 1.5);
+  const width = 4 * spread * Math.max(1, Math.abs(cumulants.third) / variance / spread);
   return solveIncreasing((x) => pearsonLowerTail(x, cumulants) - p, center - width, center + width);
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -182,8 +182,8 @@ describe('files', () => {
     expect(page).toEqual({
       columns: ['n', 'w'],
       rows: [
-        ['2.0', null],
-        ['3.0', 'c'],
+        ['2', null],
+        ['3', 'c'],
       ],
     });
   });
@@ -199,6 +199,18 @@ describe('files', () => {
       const response = await post('/api/open', { source: { path } });
       expect(response.status).toBe(403);
       expect(await response.json()).toMatchObject({ code: 'path-not-allowed' });
+    }
+  });
+
+  it('says the sentences of the command below the root', async () => {
+    mkdirSync(join(folder, 'bare'));
+    for (const [name, code] of [
+      ['nowhere.csv', 'file-missing'],
+      ['bare', 'folder-without-data'],
+    ] as const) {
+      const path = join(folder, name);
+      const answer = await (await post('/api/open', { source: { path } })).json();
+      expect(answer).toMatchObject({ code, message: expect.stringContaining(name) });
     }
   });
 

@@ -69,10 +69,13 @@ async function reload(
   await load(database, files, side, dialect, nullValues);
 }
 
-/** Numbers are read as doubles, so that a fraction after thousands of whole numbers is no surprise. */
+/**
+ * Numbers are read as doubles, so that a fraction after thousands of whole numbers is no surprise, and
+ * flags as they are written: a column of NO may hold a country.
+ */
 function loadedType(sniffed: string): string {
   if (/^(TINYINT|SMALLINT|INTEGER|BIGINT|FLOAT|DOUBLE)$/.test(sniffed)) return 'DOUBLE';
-  if (/^(BOOLEAN|DATE|TIMESTAMP|TIMESTAMP WITH TIME ZONE)$/.test(sniffed)) return sniffed;
+  if (/^(DATE|TIMESTAMP|TIMESTAMP WITH TIME ZONE)$/.test(sniffed)) return sniffed;
   return 'VARCHAR';
 }
 

@@ -177,15 +177,45 @@ async function readProfiles(
       : [];
   let nextCount = 0;
   let nextShape = 0;
-  return families.map((family) => {
+  const profiles = families.map((family) => {
     const isString = family === 'string';
     const count = family === 'unsupported' ? 0 : Number(counts[nextCount++]);
     const distinctCount = isString ? Math.min(count, Number(counts[nextCount++])) : 0;
     const shape = isString ? shapes.slice(nextShape, nextShape + 4).map(Number) : [];
     nextShape += shape.length;
     const [meanLength = 0, meanWordCount = 0, numericShare = 0, datetimeShare = 0] = shape;
-    return { family, count, distinctCount, meanLength, meanWordCount, numericShare, datetimeShare };
+    const shares = { meanLength, meanWordCount, numericShare, datetimeShare };
+    return { family, count, distinctCount, ...shares, words: [] as readonly string[] };
   });
+  // spellings of one flag may differ in case, and the distinct count is approximate
+  const few = profiles.flatMap(({ family, distinctCount }, position) =>
+    family === 'string' && distinctCount > 0 && distinctCount <= 4 ? [position] : [],
+  );
+  for (const [i, words] of (
+    await readWords(
+      database,
+      side,
+      few.map((position) => indexes[position] as number),
+    )
+  ).entries()) {
+    const profile = profiles[few[i] as number];
+    if (profile && words.length <= 2) profile.words = words;
+  }
+  return profiles;
+}
+
+/** The distinct values of columns that have few, in lower case, sorted. */
+async function readWords(
+  database: Database,
+  side: Side,
+  indexes: readonly number[],
+): Promise<string[][]> {
+  if (indexes.length === 0) return [];
+  const lists = indexes.map(
+    (index) => `list_sort(list(DISTINCT lower(CAST(${columnId(index)} AS VARCHAR))))`,
+  );
+  const rows = await database.rows(`SELECT ${lists.join(', ')} FROM ${side}`);
+  return (rows[0] ?? []) as string[][];
 }
 
 async function readNumbers(

@@ -1,5 +1,6 @@
 import type { Pair } from '../column.js';
 import type { Kind } from '../contract.js';
+import { areFlags } from './flags.js';
 import { type ColumnProfile, levelLimit, type NumberReading, type StorageFamily } from './scan.js';
 
 /** What a column is, and how both sides are read for it. */
@@ -21,17 +22,27 @@ const junkShare = 0.05;
 export function inferKind(profiles: Pair<ColumnProfile>, asked?: Kind): KindChoice | null {
   const sides = [profiles.reference, profiles.current].filter(({ count }) => count > 0);
   if (sides.length === 0) return null;
-  const families = new Set(sides.map(valueFamily));
+  const words = [...new Set(sides.flatMap((side) => side.words))];
+  const isFlag = sides.some(({ family }) => family === 'string') && areFlagSides(sides, words);
+  const families = new Set(sides.map((side) => valueFamily(side, isFlag)));
   const isRetyped = families.size > 1;
   const family: StorageFamily = isRetyped
     ? mixedFamily(families)
-    : valueFamily(sides[0] as ColumnProfile);
+    : valueFamily(sides[0] as ColumnProfile, isFlag);
   const kind = asked ?? kindOf(family, sides);
   return { kind, reading: readingFor(kind, family), isRetyped };
 }
 
-function valueFamily(profile: ColumnProfile): StorageFamily {
+/** Whether every side of strings holds flags, the words of both taken together where one has just one. */
+function areFlagSides(sides: readonly ColumnProfile[], words: readonly string[]): boolean {
+  return sides
+    .filter(({ family }) => family === 'string')
+    .every((side) => side.words.length > 0 && (areFlags(side.words) || areFlags(words)));
+}
+
+function valueFamily(profile: ColumnProfile, isFlag: boolean): StorageFamily {
   if (profile.family !== 'string') return profile.family;
+  if (isFlag) return 'boolean';
   if (profile.numericShare >= 1 - junkShare) return 'number';
   if (profile.datetimeShare >= 1 - junkShare) return 'datetime';
   return 'string';

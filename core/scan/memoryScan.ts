@@ -60,6 +60,7 @@ function profile(column: MemoryValues): ColumnProfile {
     numericShare: 0,
     datetimeShare: 0,
     distinctCount: 0,
+    words: [],
   };
   if (column.type !== 'string') {
     const { count } = levels(column);
@@ -67,10 +68,14 @@ function profile(column: MemoryValues): ColumnProfile {
   }
   const texts = column.values.filter((value) => value !== null);
   const count = Math.max(1, texts.length);
+  const distinct = new Set(texts);
+  const words =
+    distinct.size > 4 ? [] : [...new Set([...distinct].map((text) => text.toLowerCase()))].sort();
   return {
     family,
     count: texts.length,
-    distinctCount: new Set(texts).size,
+    distinctCount: distinct.size,
+    words: words.length > 2 ? [] : words,
     meanLength: sum(texts, (text) => [...text].length) / count,
     meanWordCount: sum(texts, (text) => text.trim().split(' ').length) / count,
     // a code with leading zeros is no number

@@ -6,6 +6,7 @@ import {
   sortedValues,
 } from '../column.js';
 import type { Kind } from '../contract.js';
+import { asFlags } from './flags.js';
 import { inferKind, type KindChoice } from './inferKind.js';
 import type { ColumnProfile, NumberReading, Scan } from './scan.js';
 
@@ -39,12 +40,19 @@ export async function readColumnPair(
     }
   }
   const choice = inferKind(profile, asked);
-  if (!choice)
+  if (!choice) {
+    const nothingThere = (scan: Scan) => ({
+      levels: new Map<string, number>(),
+      count: 0,
+      missingCount: scan.dataset.rowCount,
+    });
     return {
       ...base,
       kind: asked ?? 'categorical',
+      levels: { reference: nothingThere(scans.reference), current: nothingThere(scans.current) },
       skipReason: 'all values are missing on both sides',
     };
+  }
 
   const { kind, isRetyped } = choice;
   const pair = { ...base, kind, isRetyped, skipReason: null };
@@ -84,28 +92,17 @@ async function readNumbers(
 async function readLevels(
   scans: Pair<Scan>,
   index: Pair<number>,
-  { kind }: KindChoice,
+  { kind, isRetyped }: KindChoice,
 ): Promise<Pair<LevelColumn>> {
   const levels = {
     reference: await scans.reference.levels(index.reference),
     current: await scans.current.levels(index.current),
   };
   if (kind !== 'boolean') return levels;
-  return { reference: asFlags(levels.reference), current: asFlags(levels.current) };
-}
-
-/** One spelling for flags, whether they are stored as true or as 1. */
-function asFlags(column: LevelColumn): LevelColumn {
-  const levels = new Map<string, number>();
-  for (const [level, count] of column.levels) {
-    const flag = /^(1|1\.0|true)$/i.test(level)
-      ? 'true'
-      : /^(0|0\.0|false)$/i.test(level)
-        ? 'false'
-        : level;
-    levels.set(flag, (levels.get(flag) ?? 0) + count);
-  }
-  return { ...column, levels };
+  return {
+    reference: asFlags(levels.reference, isRetyped),
+    current: asFlags(levels.current, isRetyped),
+  };
 }
 
 function levelsOfNumbers(numbers: Pair<NumberColumn>, kind: Kind): Pair<LevelColumn> {
@@ -121,7 +118,7 @@ function levelsOfNumbers(numbers: Pair<NumberColumn>, kind: Kind): Pair<LevelCol
       count: sorted.length,
       missingCount: column.missingCount + column.infiniteCount,
     };
-    return kind === 'boolean' ? asFlags(counted) : counted;
+    return kind === 'boolean' ? asFlags(counted, false) : counted;
   };
   return { reference: side(numbers.reference), current: side(numbers.current) };
 }

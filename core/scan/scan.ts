@@ -16,6 +16,8 @@ export interface ColumnProfile {
   /** Of strings: shares of the values that read as numbers, and as dates, among the first ones. */
   numericShare: number;
   datetimeShare: number;
+  /** Of strings: the distinct values in lower case when there are at most two; else empty. */
+  words: readonly string[];
 }
 
 export type NumberReading = 'number' | 'datetime' | 'length';

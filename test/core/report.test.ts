@@ -180,7 +180,7 @@ function unsound(report: DriftReport): string[] {
       ['current', current],
     ] as const) {
       const { count, missingCount, infiniteCount } = summary;
-      // of a skipped column nothing is read, so nothing is counted
+      // of a column of an unsupported type nothing is read, so nothing is counted
       if (verdict !== 'skipped' && count + missingCount + infiniteCount !== report[side].rowCount)
         problems.push(`${name} ${side}: ${count} + ${missingCount} + ${infiniteCount} rows`);
     }

@@ -11,13 +11,25 @@ const string: ColumnProfile = {
   meanWordCount: 1,
   numericShare: 0,
   datetimeShare: 0,
+  words: [],
 };
-const number: ColumnProfile = { ...string, family: 'number', distinctCount: 0, meanLength: 0 };
+const number: ColumnProfile = {
+  ...string,
+  family: 'number',
+  distinctCount: 0,
+  meanLength: 0,
+};
 const boolean: ColumnProfile = { ...number, family: 'boolean' };
 const datetime: ColumnProfile = { ...number, family: 'datetime' };
 const keys: ColumnProfile = { ...string, distinctCount: 980 };
 const prose: ColumnProfile = { ...string, distinctCount: 900, meanLength: 80, meanWordCount: 14 };
 const absent = (profile: ColumnProfile): ColumnProfile => ({ ...profile, count: 0 });
+
+const spelled = (...words: string[]): ColumnProfile => ({
+  ...string,
+  distinctCount: words.length,
+  words,
+});
 
 type Choice = [Kind, KindChoice['reading'], isRetyped: boolean];
 
@@ -25,6 +37,34 @@ describe('the kind of a column', () => {
   it.each<[string, ColumnProfile, ColumnProfile, Choice]>([
     ['numbers', number, number, ['numeric', 'number', false]],
     ['booleans', boolean, boolean, ['boolean', 'levels', false]],
+    ['yes and no', spelled('no', 'yes'), spelled('no', 'yes'), ['boolean', 'levels', false]],
+    [
+      'yes and no against no alone',
+      spelled('no', 'yes'),
+      spelled('no'),
+      ['boolean', 'levels', false],
+    ],
+    [
+      'no alone, which may be a country',
+      spelled('no'),
+      spelled('no'),
+      ['categorical', 'levels', false],
+    ],
+    ['false alone', spelled('false'), spelled('false'), ['boolean', 'levels', false]],
+    [
+      'no against another country',
+      spelled('no'),
+      spelled('de', 'no'),
+      ['categorical', 'levels', false],
+    ],
+    ['yes and no against words', spelled('no', 'yes'), string, ['categorical', 'levels', false]],
+    [
+      'true as text against booleans',
+      spelled('false', 'true'),
+      boolean,
+      ['boolean', 'levels', false],
+    ],
+    ['yes and no against 1 and 0', number, spelled('no', 'yes'), ['boolean', 'levels', true]],
     ['datetimes', datetime, datetime, ['datetime', 'datetime', false]],
     ['few words', string, string, ['categorical', 'levels', false]],
     ['a word per row', keys, keys, ['identifier', 'length', false]],

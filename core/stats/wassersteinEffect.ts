@@ -52,10 +52,11 @@ export function wassersteinEffect(
       `wassersteinEffect requires at least one value per sample (got ${n} and ${m})`,
     );
   }
-  const scale = robustScale(sortedReference);
-  const lower = quantileSorted(sortedReference, 0.005);
-  const upper = quantileSorted(sortedReference, 0.995);
-  const observed = clippedDistance(sortedReference, sortedCurrent, lower, upper) / scale;
+  const {
+    observed,
+    scale,
+    clipRange: [lower, upper],
+  } = normalizedDistance(sortedReference, sortedCurrent);
   const simulated = simulateDistances(
     createGrid(sortedReference, sortedCurrent, lower, upper),
     {
@@ -85,6 +86,18 @@ export function wassersteinEffect(
     scale,
     clipRange: [lower, upper],
   };
+}
+
+/** The plain distance alone, for samples with values. */
+export function normalizedDistance(
+  sortedReference: Float64Array,
+  sortedCurrent: Float64Array,
+): Pick<WassersteinEffect, 'observed' | 'scale' | 'clipRange'> {
+  const scale = robustScale(sortedReference);
+  const lower = quantileSorted(sortedReference, 0.005);
+  const upper = quantileSorted(sortedReference, 0.995);
+  const observed = clippedDistance(sortedReference, sortedCurrent, lower, upper) / scale;
+  return { observed, scale, clipRange: [lower, upper] };
 }
 
 /** Area between the two empirical CDFs from `lower` to `upper`. */

@@ -15,7 +15,8 @@ const mayImport: Record<string, string[]> = {
   'core/packageFiles.ts': ['node:'],
   'core/stats': ['core/column.ts'],
   'core/scan': [...contract, 'core/column.ts', 'node:', 'npm:@duckdb/node-api'],
-  'core/drift': [...contract, 'core/column.ts', 'core/stats'],
+  'core/profile': [...contract, 'core/column.ts', 'core/stats'],
+  'core/drift': [...contract, 'core/column.ts', 'core/stats', 'core/profile'],
   'core/worker': [
     ...contract,
     'core/column.ts',

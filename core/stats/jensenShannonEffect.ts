@@ -50,28 +50,30 @@ export function jensenShannonEffect(
   const chance = x.length === 2 && n + m <= 10000 ? chanceOfTwo(levels) : chanceDivergence(levels);
   const unit = chance.mean > 0 ? chance.variance / (2 * chance.mean) : 0;
   const slope = Math.max(varianceSlope(levels), 4 * unit);
-  const atMost = (truth: number, limit: number) =>
+  // Chance adds all of its part where few rows are in the levels that moved, and less the more are: the
+  // ends of the interval take the worse of the two, the value the middle.
+  const atMost = (truth: number, limit: number, lessening: number) =>
     pearsonLowerTail(limit, {
-      mean: truth + (1 - truth) * chance.mean,
+      mean: truth + (1 - lessening * truth) * chance.mean,
       variance: (1 - truth) * chance.variance + truth * slope,
       third: (1 - truth) * chance.third + 24 * unit * unit * truth,
     });
   /** The divergence for which the observed one is at this quantile. */
-  const truthAt = (p: number, limit: number) =>
-    atMost(0, limit) <= p
+  const truthAt = (p: number, limit: number, lessening: number) =>
+    atMost(0, limit, lessening) <= p
       ? 0
-      : atMost(1, limit) > p
+      : atMost(1, limit, lessening) > p
         ? 1
-        : solveIncreasing((truth) => p - atMost(truth, limit), 0, 1);
+        : solveIncreasing((truth) => p - atMost(truth, limit, lessening), 0, 1);
   const slack = 1e-12;
   // sides that agree by luck prove no more than half of the usual distance
   const usual = chance.mean / 4;
   return {
-    value: Math.sqrt(truthAt(0.5, observed - slack)),
+    value: Math.sqrt(truthAt(0.5, observed - slack, 0.5)),
     observed: Math.sqrt(observed),
     interval: [
-      Math.sqrt(truthAt(0.975, observed - slack)),
-      Math.sqrt(truthAt(0.025, Math.max(observed, usual) + slack)),
+      Math.sqrt(truthAt(0.975, observed - slack, 0)),
+      Math.sqrt(truthAt(0.025, Math.max(observed, usual) + slack, 1)),
     ],
     noiseFloor: Math.sqrt(Math.min(1, Math.max(0, pearsonQuantile(0.95, chance)))),
   };

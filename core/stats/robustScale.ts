@@ -1,3 +1,4 @@
+import { midQuantileSorted } from './midQuantile.js';
 import { quantileSorted } from './quantile.js';
 
 /**
@@ -9,8 +10,9 @@ import { quantileSorted } from './quantile.js';
  *
  * Range: above 0, in the column's unit; about the standard deviation for normal data.
  * Cost: O(1); O(n) where the middle 90 % are one value.
- * Source: (q95 - q05) / 3.29, as 3.29 = 2 * 1.645 is that width for the standard normal distribution.
- * Checked: quantiles by type 7 (test/core/stats/robustScale.test.ts)
+ * Source: (q95 - q05) / 3.29, as 3.29 = 2 * 1.645 is that width for the standard normal distribution; by
+ *         mid-ranks, since the plain quantiles of integers jump by a unit from sample to sample.
+ * Checked: quantiles by type 7 where there are no ties (test/core/stats/robustScale.test.ts)
  *
  * @param sortedReference - n >= 1 values, ascending, no NaN; not modified
  * @returns (q95 - q05) / 3.29, else the standard deviation (n - 1), else 1
@@ -23,10 +25,15 @@ import { quantileSorted } from './quantile.js';
 export function robustScale(sortedReference: Float64Array): number {
   const n = sortedReference.length;
   if (n === 0) throw new RangeError('robustScale requires at least one value (got 0)');
-  const width = quantileSorted(sortedReference, 0.95) - quantileSorted(sortedReference, 0.05);
-  if (width > 0 && width < Infinity) return width / 3.29;
+  const width = midQuantileSorted(sortedReference, 0.95) - midQuantileSorted(sortedReference, 0.05);
+  if (hasWidth(sortedReference) && width > 0 && width < Infinity) return width / 3.29;
   const deviation = standardDeviation(sortedReference);
   return deviation > 0 && deviation < Infinity ? deviation : 1;
+}
+
+/** Whether the middle 90 % are more than one value. */
+export function hasWidth(sorted: Float64Array): boolean {
+  return quantileSorted(sorted, 0.95) > quantileSorted(sorted, 0.05);
 }
 
 /** In units of the largest distance from the first value, so that squares stay finite. */

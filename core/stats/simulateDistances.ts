@@ -42,14 +42,14 @@ export interface SimulatedDistances {
   hidden: Float64Array;
 }
 
-const drawCount = 400;
+const drawCount = 500;
 
 /**
  * Plays a comparison of two CDFs again, many times, with the noise of samples of these sizes: Brownian
  * bridges over the observed shares, and the clip range and scale that the disturbed reference would have.
  *
  * Range: distances 0 upward, in units of the scale.
- * Cost: 400 draws, each O(nodes).
+ * Cost: 500 draws, each O(nodes): about 5 ms. The first call with a seed takes three times as long.
  * Source: Brownian bridges as limit of empirical CDFs (Doob 1949, Donsker 1952); the shares of small samples are
  *         drawn towards the pooled ones, so that a single value still has noise.
  * Checked: coverage of the interval made of it (test/core/stats/calibration.test.ts)
@@ -69,7 +69,8 @@ export function simulateDistances(
 ): SimulatedDistances {
   const { referenceCount: n, currentCount: m, observed } = comparison;
   const points = grid.reference.length;
-  const random = createRandom(seed);
+  const width = points + 1;
+  const normals = standardNormals(seed, 2 * drawCount * width);
   const { difference, pooled, reference, current, oneWay } = curves(grid, n, m);
   const plain = baseWeights(grid, comparison);
   const oneWayDistance = distance(1, oneWay, new Float64Array(points), plain);
@@ -80,22 +81,27 @@ export function simulateDistances(
   const inverted = new Float64Array(drawCount);
   const shrunken = new Float64Array(drawCount);
   const hidden = new Float64Array(drawCount);
-  const normals = new Float64Array(points + 1);
   const noise = new Float64Array(points);
   const chance = new Float64Array(points);
   const disturbed = new Float64Array(points);
   const weights = new Float64Array(points);
-  const knots = createKnots(grid);
-  const still = readQuantiles(knots, reference);
+  const [referenceWalk, pooledWalk, currentWalk] = [reference, pooled, current].map(createWalk) as [
+    Walk,
+    Walk,
+    Walk,
+  ];
+  const still = readQuantiles(grid.nodes, reference);
   for (let draw = 0; draw < drawCount; draw++) {
-    fillNormals();
-    bridge(reference, normals, 1 / Math.sqrt(n), noise);
-    bridge(pooled, normals, 1 / Math.sqrt(n), chance);
+    const forReference = normals.subarray(2 * draw * width, (2 * draw + 1) * width);
+    const forCurrent = normals.subarray((2 * draw + 1) * width, (2 * draw + 2) * width);
+    noise.fill(0);
+    chance.fill(0);
+    addBridge(referenceWalk, forReference, 1 / Math.sqrt(n), noise);
+    addBridge(pooledWalk, forReference, 1 / Math.sqrt(n), chance);
     for (let i = 0; i < points; i++) disturbed[i] = (reference[i] as number) + (noise[i] as number);
-    setWeights(weights, grid.nodes, comparison, still, readQuantiles(knots, disturbed));
-    fillNormals();
-    bridge(current, normals, -1 / Math.sqrt(m), noise, true);
-    bridge(pooled, normals, -1 / Math.sqrt(m), chance, true);
+    setWeights(weights, grid.nodes, comparison, still, readQuantiles(grid.nodes, disturbed));
+    addBridge(currentWalk, forCurrent, -1 / Math.sqrt(m), noise);
+    addBridge(pooledWalk, forCurrent, -1 / Math.sqrt(m), chance);
     alike[draw] = distance(0, difference, chance, weights);
     again[draw] = distance(1, difference, noise, weights);
     const largest = observed * largestMultiple(observed, difference, noise, weights);
@@ -114,10 +120,17 @@ export function simulateDistances(
     shrunken: shrunken.sort(),
     hidden: hidden.sort(),
   };
+}
 
-  function fillNormals(): void {
-    for (let i = 0; i <= points; i++) normals[i] = random.normal();
+let lastNormals = { seed: Number.NaN, values: new Float64Array(0) };
+
+/** The first `count` of a seed. Kept for the next column, which has the same seed: to draw them takes most of the time. */
+function standardNormals(seed: number, count: number): Float64Array {
+  if (lastNormals.seed !== seed || lastNormals.values.length < count) {
+    const random = createRandom(seed);
+    lastNormals = { seed, values: Float64Array.from({ length: count }, () => random.normal()) };
   }
+  return lastNormals.values;
 }
 
 /** Shares of small samples are drawn towards the pooled ones by two rows' worth: none is certain. */
@@ -141,34 +154,35 @@ function curves(grid: CdfGrid, n: number, m: number) {
   return { difference, pooled, reference, current, oneWay };
 }
 
-function bridge(
-  cdf: Float64Array,
+/** A CDF, and the standard deviation of the step of Brownian motion up to each point, and to the end. */
+interface Walk {
+  cdf: Float64Array;
+  steps: Float64Array;
+}
+
+function createWalk(cdf: Float64Array): Walk {
+  const points = cdf.length;
+  const steps = Float64Array.from({ length: points + 1 }, (_, i) => {
+    const from = i === 0 ? 0 : (cdf[i - 1] as number);
+    const to = i === points ? 1 : (cdf[i] as number);
+    return Math.sqrt(Math.max(0, to - from));
+  });
+  return { cdf, steps };
+}
+
+/** Adds a multiple of the Brownian bridge over a CDF, made of these normal numbers. */
+function addBridge(
+  { cdf, steps }: Walk,
   normals: Float64Array,
   factor: number,
   target: Float64Array,
-  isAdded = false,
 ): void {
-  const points = cdf.length;
-  let before = 0;
+  let end = 0;
+  for (let i = 0; i < steps.length; i++) end += (steps[i] as number) * (normals[i] as number);
   let level = 0;
-  for (let i = 0; i < points; i++) {
-    const share = cdf[i] as number;
-    if (share > before) {
-      level += Math.sqrt(share - before) * (normals[i] as number);
-      before = share;
-    }
-  }
-  const end = level + Math.sqrt(Math.max(0, 1 - before)) * (normals[points] as number);
-  before = 0;
-  level = 0;
-  for (let i = 0; i < points; i++) {
-    const share = cdf[i] as number;
-    if (share > before) {
-      level += Math.sqrt(share - before) * (normals[i] as number);
-      before = share;
-    }
-    const value = factor * (level - share * end);
-    target[i] = isAdded ? (target[i] as number) + value : value;
+  for (let i = 0; i < cdf.length; i++) {
+    level += (steps[i] as number) * (normals[i] as number);
+    target[i] = (target[i] as number) + factor * (level - (cdf[i] as number) * end);
   }
 }
 
@@ -176,52 +190,31 @@ function bridge(
 type Quantiles = [number, number, number, number];
 const quantileShares = [0.005, 0.05, 0.95, 0.995] as const;
 
-/** Where a CDF is read between its points: the mean of two of them, since a light value's step is smooth. */
-interface Knot {
-  node: number;
-  /** Points of the grid; -1 is the share 0 before all of them, and their number the share 1 behind. */
-  first: number;
-  second: number;
-}
-
-const heaviestSmoothStep = 0.02;
-
-function createKnots({ nodes, reference }: CdfGrid): Knot[] {
-  return Array.from(nodes).flatMap((node, k) => {
-    const first = 2 * k - 1;
-    const second = 2 * k;
-    const step = levelAt(reference, second) - levelAt(reference, first);
-    if (step <= heaviestSmoothStep) return [{ node, first, second }];
-    return [
-      { node, first, second: first },
-      { node, first: second, second },
-    ];
-  });
-}
-
-function levelAt(cdf: Float64Array, point: number): number {
-  return point < 0 ? 0 : point >= cdf.length ? 1 : (cdf[point] as number);
-}
-
-function readQuantiles(knots: Knot[], cdf: Float64Array): Quantiles {
+/** Of a CDF that is read at the middle of each node's step, as mid-ranks have it. */
+function readQuantiles(nodes: Float64Array, cdf: Float64Array): Quantiles {
   const quantiles: Quantiles = [0, 0, 0, 0];
+  const last = nodes.length - 1;
   let k = 0;
-  let level = 0;
+  let level = middleLevel(cdf, 0);
   let before = 0;
   for (let q = 0; q < 4; q++) {
     const share = quantileShares[q] as number;
-    for (; k < knots.length; k++) {
-      const { first, second } = knots[k] as Knot;
-      level = (levelAt(cdf, first) + levelAt(cdf, second)) / 2;
-      if (level >= share) break;
+    while (level < share && k < last) {
       before = level;
+      level = middleLevel(cdf, ++k);
     }
-    const node = (knots[Math.min(k, knots.length - 1)] as Knot).node;
-    const from = (knots[Math.max(0, Math.min(k, knots.length) - 1)] as Knot).node;
-    const part = level > before ? (share - before) / (level - before) : 1;
-    quantiles[q] = k < knots.length ? from + (node - from) * Math.max(0, part) : node;
+    const node = nodes[k] as number;
+    const from = nodes[Math.max(0, k - 1)] as number;
+    const part = level > before ? Math.min(1, Math.max(0, (share - before) / (level - before))) : 1;
+    quantiles[q] = from + (node - from) * part;
   }
   return quantiles;
+}
+
+function middleLevel(cdf: Float64Array, node: number): number {
+  const left = node === 0 ? 0 : (cdf[2 * node - 1] as number);
+  const right = 2 * node >= cdf.length ? 1 : (cdf[2 * node] as number);
+  return (left + right) / 2;
 }
 
 function baseWeights(grid: CdfGrid, comparison: Comparison): Float64Array {
@@ -303,7 +296,7 @@ function largestMultiple(
     }
     if (!(slope > 0)) return 0;
     const next = multiple - (area - target) / slope;
-    if (!(next < multiple * (1 - 1e-9))) break;
+    if (!(next < multiple * (1 - 1e-7))) break;
     multiple = next;
   }
   return Math.max(0, multiple);

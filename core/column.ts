@@ -1,6 +1,7 @@
 /** Columns in memory: what scan hands to stats and drift. */
 
 import type { Kind } from './contract.js';
+import { sortNumbers } from './sortNumbers.js';
 
 /** One side of a column as numbers: of any number type, or milliseconds since 1970-01-01 UTC. */
 export interface NumberColumn {
@@ -22,6 +23,13 @@ export interface LevelColumn {
   missingCount: number;
 }
 
+/** One side of a text column: in how many of its values each word stands. Of a seeded sample where rows are many. */
+export interface WordColumn {
+  /** Lower case. */
+  words: Map<string, number>;
+  valueCount: number;
+}
+
 /** Both sides of one thing, reference first. */
 export interface Pair<T> {
   reference: T;
@@ -41,6 +49,8 @@ export interface ColumnPair {
   levels: Pair<LevelColumn> | null;
   /** Text and identifiers: characters per value, and the number of distinct values. */
   lengths: Pair<NumberColumn & { distinctCount: number }> | null;
+  /** Text. */
+  words?: Pair<WordColumn> | null;
   /** Why nothing was read (an unsupported type, no values on either side); null where something was. */
   skipReason: string | null;
 }
@@ -55,5 +65,5 @@ export function sortedValues(column: NumberColumn): Float64Array {
     // -0 would sort before 0 and count as another value
     if (value - value === 0) finite[count++] = value + 0;
   }
-  return finite.sort();
+  return sortNumbers(finite);
 }

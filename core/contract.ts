@@ -20,12 +20,33 @@ export type Channel = 'schema' | 'missing' | 'support' | 'shape';
 export type Side = 'reference' | 'current';
 
 export type MeasureId =
+  // of numbers
   | 'ks'
+  | 'cramer-von-mises'
+  | 'anderson-darling'
+  | 'mann-whitney'
+  | 'welch-t'
+  | 'kruskal-wallis'
+  | 'epps-singleton'
+  | 'energy'
   | 'wasserstein'
+  | 'mmd'
+  // of categories
   | 'chi-squared'
+  | 'g-test'
+  | 'fisher-exact'
+  | 'z-test'
   | 'cramers-v'
+  | 'l-infinity'
+  // of either
   | 'psi'
-  | 'jensen-shannon';
+  | 'jensen-shannon'
+  | 'kl-divergence'
+  | 'hellinger'
+  | 'total-variation';
+
+/** Another tool's rules, to match an existing pipeline. */
+export type ProfileId = 'evidently';
 
 export type Correction = 'bh' | 'holm' | 'none';
 
@@ -134,10 +155,27 @@ export interface CompareOptions {
   correction?: Correction;
   /** Materiality limit of the shape channel. Default 0.1. */
   limit?: number;
-  /** The same by column name. */
+  /** The same by column name; it goes before the one by kind, and that before `limit`. */
   limits?: Record<string, number>;
+  kindLimits?: Partial<Record<Kind, number>>;
+  /** Materiality limit of the missing channel, a difference of shares. Default 0.05. */
+  missingLimit?: number;
+  /** Materiality limit of the support channel, a share of current rows. Default 0.01. */
+  supportLimit?: number;
   /** Number of bins for PSI and its kin, at most. Default 10. */
   bins?: number;
+  /** Inner bin edges by column name, ascending, instead of the reference's quantiles. */
+  binEdges?: Record<string, number[]>;
+  /** By column name: values, as they are written, that mean *missing*. */
+  missingValues?: Record<string, string[]>;
+  /** Measures beside those that every report has; `all` for every one. */
+  measures?: MeasureId[] | 'all';
+  /** Compare the reference's halves with each other as well, to see whether it is of one piece. */
+  baseline?: boolean;
+  /** Split the baseline's halves by this column's time instead of at random. */
+  timestamp?: string;
+  /** Give another tool's verdicts beside ours. */
+  profile?: ProfileId;
   /** Seeds every simulation. Default 1. */
   seed?: number;
   /** Bytes that the data engine may hold before it spills to disk. Default a quarter of the machine's. */
@@ -153,9 +191,16 @@ export interface ResolvedOptions {
   correction: Correction;
   limit: number;
   limits: Record<string, number>;
+  kindLimits: Partial<Record<Kind, number>>;
   missingLimit: number;
   supportLimit: number;
   bins: number;
+  binEdges: Record<string, number[]>;
+  missingValues: Record<string, string[]>;
+  measures: MeasureId[] | 'all';
+  baseline: boolean;
+  timestamp: string | null;
+  profile: ProfileId | null;
   seed: number;
 }
 
@@ -173,7 +218,15 @@ export type Progress =
 /** A column that is measured but not judged: the verdict waits for all columns' p-values. */
 export type MeasuredColumn = Pick<
   Finding,
-  'name' | 'kind' | 'reference' | 'current' | 'measures' | 'charts'
+  | 'name'
+  | 'kind'
+  | 'reference'
+  | 'current'
+  | 'measures'
+  | 'charts'
+  | 'disguisedMissing'
+  | 'time'
+  | 'text'
 >;
 
 /** The engine's calls. One request handler carries them to the renderer, one protocol to the workers. */
@@ -215,6 +268,35 @@ export interface DriftReport {
   notes: string[];
   /** Ranked: drifted first, then inconclusive, stable, skipped; within a verdict by effect ÷ limit. */
   columns: Finding[];
+  /** The reference against itself, where it was asked for. */
+  baseline: Baseline | null;
+  /** What another tool would say of the dataset, where it was asked for. */
+  profile: ProfileSummary | null;
+}
+
+/** One half of the reference against the other. */
+export interface Baseline {
+  /** How it was split: at random, or before and after the median of a time column. */
+  split: 'random' | 'time';
+  timestamp: string | null;
+  driftedCount: number;
+  inconclusiveCount: number;
+  /** Columns in which the halves differ, largest first, at most 20. */
+  columns: { name: string; verdict: Verdict; reason: string; effect: Effect | null }[];
+}
+
+export interface ProfileSummary {
+  id: ProfileId;
+  /** Its name and version, as a person knows it. */
+  name: string;
+  /** Columns that it has a verdict for, and those that it calls drifted. */
+  columnCount: number;
+  driftedCount: number;
+  /** Its verdict of the dataset: share of drifted columns at or above its limit. */
+  isDrifted: boolean;
+  limit: number;
+  /** How many of its alarms our rule calls likely false. */
+  likelyFalseAlarmCount: number;
 }
 
 export interface Summary {
@@ -261,9 +343,73 @@ export interface Finding {
   effect: Effect | null;
   measures: Partial<Record<MeasureId, Measurement>>;
   charts: Charts;
+  /** Values that look as if they stood for *missing*. */
+  disguisedMissing: DisguisedMissing[];
+  /** Datetimes: where they lie and how they are spaced. */
+  time: TimeProfile | null;
+  /** Text: which words are new. */
+  text: TextProfile | null;
+  /** Another tool's verdict, where it was asked for. */
+  profile: ProfileVerdict | null;
   /** What change would undo the drift, best first. */
   causes: Cause[];
 }
+
+export interface DisguisedMissing {
+  /** As it is written in the file, and as `missingValues` takes it. */
+  value: string;
+  referenceCount: number;
+  currentCount: number;
+  why: string;
+}
+
+export interface TimeProfile {
+  reference: TimeSpan;
+  current: TimeSpan;
+  /** Hours by which the current hour-of-day profile looks shifted, as by another time zone; null where it does not. */
+  shiftHours: number | null;
+}
+
+export interface TimeSpan {
+  /** ISO 8601, UTC. */
+  start: string;
+  end: string;
+  /** Median and longest distance between neighbouring times, in milliseconds. */
+  typicalGapMs: number;
+  longestGapMs: number;
+  longestGapStart: string;
+}
+
+export interface TextProfile {
+  /** Share of current words that the reference does not have, and the same of one half of the reference against the other. */
+  unseenWordShare: number;
+  expectedUnseenWordShare: number;
+  /** Words whose share of values changed most, at most 10 each. */
+  risen: WordChange[];
+  fallen: WordChange[];
+}
+
+/** Shares of values that hold the word. */
+export interface WordChange {
+  word: string;
+  referenceShare: number;
+  currentShare: number;
+}
+
+/** What another tool answers for a column by its defaults. */
+export type ProfileVerdict =
+  | {
+      test: string;
+      /** Whether `value` is a p-value, and small is drift, or a distance, and large is. */
+      kind: 'test' | 'distance';
+      /** Null where that tool answers NaN or infinity. */
+      value: number | null;
+      threshold: number;
+      isDrifted: boolean;
+      /** Why its alarm is likely false by our rule; null where it is not, or is no alarm. */
+      likelyFalseAlarm: string | null;
+    }
+  | { test: null; reason: string };
 
 export interface ChannelFinding {
   verdict: Verdict;
@@ -305,7 +451,8 @@ export type EffectMeasure =
 export type Measurement =
   | {
       kind: 'test';
-      statistic: number;
+      /** Null where it is infinite (an odds ratio with an empty cell). */
+      statistic: number | null;
       pValue: number;
       /** The p-value corrected over the same test of all columns. */
       adjustedPValue: number | null;
@@ -314,14 +461,15 @@ export type Measurement =
       degreesOfFreedom?: number;
       /** KS: the value, in the column's unit, where the gap is widest. */
       at?: number;
+      /** On what it was computed, where that is not all values; what the statistic is, where that is not plain. */
+      note?: string;
       referenceCount: number;
       currentCount: number;
     }
   | {
       kind: 'distance';
+      /** A pure number, but for `wasserstein`, which is in the column's unit, and `energy`, in its square root. */
       distance: number;
-      /** The column's unit, or null for a pure number. */
-      unit: string | null;
       interval: [number, number] | null;
       noiseFloor: number | null;
       referenceCount: number;
@@ -385,6 +533,9 @@ export interface CategoryChart {
   other: { levelCount: number; referenceCount: number; currentCount: number };
   newCount: number;
   vanishedCount: number;
+  /** On one side only, most frequent first, at most 20 each. */
+  newLevels: { value: string; count: number }[];
+  vanishedLevels: { value: string; count: number }[];
 }
 
 export interface CategoryLevel {

@@ -1,12 +1,17 @@
 import type { ColumnPair, LevelColumn, NumberColumn } from './column.js';
 import type { MeasureId, Measurement } from './contract.js';
-import { measureSample, measures } from './drift/measures.js';
+import { measureSample } from './drift/measureSample.js';
+import { measures } from './drift/measures.js';
 import { resolveOptions } from './drift/resolveOptions.js';
 import { createSample } from './drift/sample.js';
 
 export interface MeasureOptions {
-  /** Number of bins for PSI and Jensen-Shannon of numbers, at most. Default 10. */
+  /** Number of bins of numbers for measures that take either, at most. Default 10. */
   bins?: number;
+  /** Inner edges of those bins, ascending, instead of the reference's quantiles. */
+  binEdges?: number[];
+  /** Of the permutations of `mmd`. Default 1. */
+  seed?: number;
 }
 
 type Values = ArrayLike<number | string | boolean | null>;
@@ -52,7 +57,10 @@ export function measure(
     lengths: null,
     skipReason: null,
   };
-  const result = measureSample(createSample(pair), resolveOptions(options, ''))[id];
+  const { binEdges, ...others } = options;
+  const edges = binEdges === undefined ? {} : { binEdges: { [id]: binEdges } };
+  const resolved = resolveOptions({ ...others, ...edges, measures: [id] }, '');
+  const result = measureSample(createSample(pair), resolved)[id];
   if (!result) throw new RangeError(`${id} cannot be computed of these values`);
   return result;
 }

@@ -53,12 +53,22 @@ export function addCompareOptions(command: Command): Command {
     .option('--alpha <number>', 'level of the corrected tests (0.05)', number)
     .option('--correction <method>', 'for many columns: bh, holm or none (bh)')
     .option(
-      '--limit <number|column=number>',
-      'from where on a difference of shape matters (0.1)',
+      '--limit <number|name=number>',
+      'from where on a difference matters (0.1); name: a column, a kind, missing or support',
       collect,
       [],
     )
-    .option('--bins <number>', 'bins of PSI and Jensen-Shannon, at most (10)', number)
+    .option(
+      '--bins <number|column=edges>',
+      'bins of PSI and its kin, at most (10); or the inner edges of a column’s bins, as age=18,65',
+      collect,
+      [],
+    )
+    .option('--missing <column=values>', 'values that mean missing, as age=-1,999', collect, [])
+    .option('--measures <ids>', 'measures beside the usual ones, or all', list)
+    .option('--baseline', 'compare the reference’s halves with each other as well')
+    .option('--timestamp <column>', 'split the baseline’s halves by this column’s time')
+    .option('--profile <name>', 'another tool’s verdicts beside ours: evidently')
     .option('--seed <number>', 'of every simulation (1)', number)
     .option(
       '--memory <size>',
@@ -84,7 +94,6 @@ export function toSource(
 }
 
 export function toCompareOptions(values: OptionValues): CompareOptions {
-  const { limit, limits } = toLimits(values.limit as string[]);
   const kinds = Object.fromEntries(
     (values.kind as string[]).map((text) => pair(text, 'kind')),
   ) as Record<string, Kind>;
@@ -95,9 +104,13 @@ export function toCompareOptions(values: OptionValues): CompareOptions {
     ...(Object.keys(kinds).length > 0 && { kinds }),
     ...optional('alpha', values.alpha),
     ...optional('correction', values.correction),
-    ...optional('limit', limit),
-    ...(Object.keys(limits).length > 0 && { limits }),
-    ...optional('bins', values.bins),
+    ...toLimits(values.limit as string[]),
+    ...toBins(values.bins as string[]),
+    ...toMissingValues(values.missing as string[]),
+    ...optional('measures', toMeasures(values.measures)),
+    ...optional('baseline', values.baseline),
+    ...optional('timestamp', values.timestamp),
+    ...optional('profile', values.profile),
     ...optional('seed', values.seed),
     ...optional('memoryBytes', values.memory),
   };
@@ -118,17 +131,58 @@ function camelCase(name: string): string {
   return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function toLimits(texts: string[]): { limit: number | undefined; limits: Record<string, number> } {
-  let limit: number | undefined;
-  const limits: Record<string, number> = {};
+/** `all` alone, or ids; resolveOptions knows which there are. */
+function toMeasures(values: unknown): unknown {
+  return Array.isArray(values) && values[0] === 'all' ? 'all' : values;
+}
+
+type LimitOptions = Pick<
+  CompareOptions,
+  'limit' | 'limits' | 'kindLimits' | 'missingLimit' | 'supportLimit'
+>;
+
+/** `0.2` for all, else of a channel, a kind, or a column; `column:missing` is a column of that name. */
+function toLimits(texts: string[]): LimitOptions {
+  const options: LimitOptions = {};
   for (const text of texts) {
-    if (!text.includes('=')) limit = finite(text, '--limit');
-    else {
-      const [name, value] = pair(text, 'limit');
-      limits[name] = finite(value, '--limit');
+    if (!text.includes('=')) {
+      options.limit = finite(text, '--limit');
+      continue;
     }
+    const [name, value] = pair(text, 'limit');
+    const limit = finite(value, '--limit');
+    if (name === 'missing') options.missingLimit = limit;
+    else if (name === 'support') options.supportLimit = limit;
+    else if (isKind(name)) options.kindLimits = { ...options.kindLimits, [name]: limit };
+    else options.limits = { ...options.limits, [name.replace(/^column:/, '')]: limit };
   }
-  return { limit, limits };
+  return options;
+}
+
+function isKind(name: string): name is Kind {
+  return ['numeric', 'categorical', 'datetime', 'boolean', 'text', 'identifier'].includes(name);
+}
+
+function toBins(texts: string[]): Pick<CompareOptions, 'bins' | 'binEdges'> {
+  const options: Pick<CompareOptions, 'bins' | 'binEdges'> = {};
+  for (const text of texts) {
+    if (!text.includes('=')) {
+      options.bins = finite(text, '--bins');
+      continue;
+    }
+    const [name, edges] = pair(text, 'bins');
+    const numbers = edges.split(',').map((edge) => finite(edge, '--bins'));
+    options.binEdges = { ...options.binEdges, [name]: numbers };
+  }
+  return options;
+}
+
+function toMissingValues(texts: string[]): Pick<CompareOptions, 'missingValues'> {
+  const entries = texts.map((text) => {
+    const [name, values] = pair(text, 'missing');
+    return [name, values.split(',')] as const;
+  });
+  return entries.length > 0 ? { missingValues: Object.fromEntries(entries) } : {};
 }
 
 /** Column names may hold `=` themselves, so the last one parts. */

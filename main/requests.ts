@@ -25,20 +25,28 @@ const source = z.strictObject({
     .optional(),
 });
 
+const kind = z.enum(['numeric', 'categorical', 'datetime', 'boolean', 'text', 'identifier']);
+
 const options = z
   .strictObject({
     title: text,
     columns: z.array(text),
     exclude: z.array(text),
-    kinds: z.record(
-      text,
-      z.enum(['numeric', 'categorical', 'datetime', 'boolean', 'text', 'identifier']),
-    ),
+    kinds: z.record(text, kind),
     alpha: z.number(),
     correction: z.enum(['bh', 'holm', 'none']),
     limit: z.number(),
     limits: z.record(text, z.number()),
+    kindLimits: z.partialRecord(kind, z.number()),
+    missingLimit: z.number(),
+    supportLimit: z.number(),
     bins: z.number(),
+    binEdges: z.record(text, z.array(z.number())),
+    missingValues: z.record(text, z.array(text)),
+    measures: z.union([z.literal('all'), z.array(text)]),
+    baseline: z.boolean(),
+    timestamp: text,
+    profile: z.literal('evidently'),
     seed: z.number(),
     memoryBytes: z.number().positive(),
   })

@@ -15,6 +15,7 @@ export function summaryTable(report: DriftReport, width: number | null): string 
     printable(summary.headline),
     ...notes.map((note) => `Note: ${printable(note)}`),
     ...schemaLines(report),
+    ...besideLines(report),
     '',
   ];
   const rows = [
@@ -46,6 +47,18 @@ function row({ name, kind, verdict, severity, effect, reason }: Finding): string
     effect ? `${size(effect.interval[0])} to ${size(effect.interval[1])}` : '',
     effect ? size(effect.limit) : '',
     printable(reason),
+  ];
+}
+
+/** What was asked for beside the verdicts. */
+function besideLines({ baseline, profile }: DriftReport): string[] {
+  return [
+    ...(baseline?.driftedCount === 0 ? ['The reference against itself: no column drifted'] : []),
+    ...(profile
+      ? [
+          `${profile.name}: ${profile.driftedCount} of ${profile.columnCount} columns drifted, ${profile.likelyFalseAlarmCount} of them likely false alarms`,
+        ]
+      : []),
   ];
 }
 

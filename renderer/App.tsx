@@ -1,5 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { TopBar } from './components/TopBar.js';
+import { WorkPanel } from './components/WorkPanel.js';
 import { schemeManager } from './scheme.js';
 import { useStore } from './store.js';
 import { theme } from './theme.js';
@@ -21,9 +22,15 @@ export function App() {
       <div className="app">
         <TopBar />
         <Screen />
+        <Work />
       </div>
     </MantineProvider>
   );
+}
+
+function Work() {
+  const report = useStore((state) => (state.run === null ? state.report : null));
+  return report === null ? null : <WorkPanel report={report} />;
 }
 
 function Screen() {

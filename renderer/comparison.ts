@@ -1,6 +1,6 @@
 /** Choosing files and running a comparison: what the open screen's buttons do. */
 
-import type { MeasuredColumn, Progress, Side, Source } from '../core/contract.js';
+import type { CompareOptions, MeasuredColumn, Progress, Side, Source } from '../core/contract.js';
 import { bridge } from './bridge.js';
 import { compare, isCancelled, readInfo, toSentence, upload } from './engine.js';
 import { startRoute, toHash } from './route.js';
@@ -110,14 +110,28 @@ export async function comparePair(pair: {
 }): Promise<void> {
   choosePath('reference', pair.reference.path);
   choosePath('current', pair.current.path);
-  await run(pair);
+  const { reference, current, title } = pair;
+  await run({ reference, current, ...(title !== undefined && { options: { title } }) });
+}
+
+/** The same files again, judged otherwise; the person stays where they are. */
+export async function compareAgain(options: CompareOptions): Promise<void> {
+  const { sources } = useStore.getState();
+  if (sources === null) return;
+  await run({ ...sources, options }, true);
 }
 
 export function cancelComparison(): void {
   running?.abort();
 }
 
-async function run(pair: { reference: Source; current: Source }): Promise<void> {
+interface Asked {
+  reference: Source;
+  current: Source;
+  options?: CompareOptions;
+}
+
+async function run(asked: Asked, isAgain = false): Promise<void> {
   running?.abort();
   const controller = new AbortController();
   running = controller;
@@ -127,14 +141,17 @@ async function run(pair: { reference: Source; current: Source }): Promise<void> 
   });
   const progress = gather();
   try {
-    const { report, reportId } = await compare(pair, progress.add, controller.signal);
+    const { report, reportId } = await compare(asked, progress.add, controller.signal);
     if (running !== controller) return;
-    useStore.setState({ report, reportId, run: null, listScrollTop: 0, activeColumn: null });
+    const { reference, current } = asked;
+    useStore.setState({ report, reportId, run: null, sources: { reference, current } });
+    if (isAgain) return;
+    useStore.setState({ listScrollTop: 0, activeColumn: null });
     if (toHash(useStore.getState().route) !== toHash(startRoute)) go(startRoute);
   } catch (error) {
     if (running !== controller) return;
     useStore.setState({ run: null });
-    go({ view: 'open' });
+    if (!isAgain) go({ view: 'open' });
     if (!isCancelled(error)) useStore.setState({ error: toSentence(error) });
   } finally {
     progress.stop();

@@ -3,6 +3,7 @@
 import type {
   AppInfo,
   CompareEvent,
+  CompareOptions,
   DriftReport,
   Progress,
   Source,
@@ -19,7 +20,7 @@ export async function readInfo(): Promise<AppInfo> {
 
 /** Aborting `signal` cancels the work itself, not only the waiting. */
 export async function compare(
-  { reference, current, title }: { reference: Source; current: Source; title?: string },
+  request: { reference: Source; current: Source; options?: CompareOptions },
   onProgress: (progress: Progress) => void,
   signal: AbortSignal,
 ): Promise<{ report: DriftReport; reportId: string }> {
@@ -27,11 +28,7 @@ export async function compare(
     await fetch('api/compare', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        reference,
-        current,
-        ...(title !== undefined && { options: { title } }),
-      }),
+      body: JSON.stringify(request),
       signal,
     }),
   );

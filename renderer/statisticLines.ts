@@ -11,6 +11,8 @@ import {
 import { missingShare } from './useFindings.js';
 
 export interface StatisticLine {
+  /** The name in the column's summary, or `quantile:` and the probability. */
+  key: string;
   label: string;
   reference: string;
   current: string;
@@ -32,21 +34,27 @@ export function statisticLines({ kind, reference, current }: Finding): Statistic
   const isLength = kind === 'text' || kind === 'identifier';
   const shares = [missingShare(reference), missingShare(current)] as const;
   const lines: (StatisticLine | null)[] = [
-    counts('Values', reference.count, current.count),
+    counts('count', 'Values', reference.count, current.count),
     {
+      key: 'missingCount',
       label: 'Missing',
       reference: `${formatCount(reference.missingCount)} (${formatShare(shares[0])})`,
       current: `${formatCount(current.missingCount)} (${formatShare(shares[1])})`,
       difference: formatPoints(shares[1] - shares[0]),
     },
-    counts('Distinct', reference.distinctCount, current.distinctCount),
-    optional('Infinite', reference.infiniteCount, current.infiniteCount),
-    optional('Not numbers', reference.unparsedCount, current.unparsedCount),
-    values('Mean', reference.mean, current.mean),
-    values('Standard deviation', reference.standardDeviation, current.standardDeviation),
-    values('Smallest', reference.min, current.min),
+    counts('distinctCount', 'Distinct', reference.distinctCount, current.distinctCount),
+    optional('infiniteCount', 'Infinite', reference.infiniteCount, current.infiniteCount),
+    optional('unparsedCount', 'Not numbers', reference.unparsedCount, current.unparsedCount),
+    values('mean', 'Mean', reference.mean, current.mean),
+    values(
+      'standardDeviation',
+      'Standard deviation',
+      reference.standardDeviation,
+      current.standardDeviation,
+    ),
+    values('min', 'Smallest', reference.min, current.min),
     ...quantiles(reference, current, isLength ? ' of length' : ''),
-    values('Largest', reference.max, current.max),
+    values('max', 'Largest', reference.max, current.max),
   ];
   return lines.filter((line) => line !== null);
 }
@@ -63,6 +71,7 @@ function quantiles(
     .sort((left, right) => Number(left) - Number(right))
     .map((key) =>
       values(
+        `quantile:${key}`,
         `${quantileLabels[key] ?? `Quantile ${key}`}${what}`,
         reference.quantiles?.[key],
         current.quantiles?.[key],
@@ -70,9 +79,15 @@ function quantiles(
     );
 }
 
-function values(label: string, reference: Value, current: Value): StatisticLine | null {
+function values(
+  key: string,
+  label: string,
+  reference: Value,
+  current: Value,
+): StatisticLine | null {
   if (reference == null && current == null) return null;
   return {
+    key,
     label,
     reference: write(reference),
     current: write(current),
@@ -89,8 +104,9 @@ function difference(reference: Value, current: Value): string {
   return Number.isNaN(span) ? '' : formatDuration(span);
 }
 
-function counts(label: string, reference: number, current: number): StatisticLine {
+function counts(key: string, label: string, reference: number, current: number): StatisticLine {
   return {
+    key,
     label,
     reference: formatCount(reference),
     current: formatCount(current),
@@ -98,8 +114,13 @@ function counts(label: string, reference: number, current: number): StatisticLin
   };
 }
 
-function optional(label: string, reference: number, current: number): StatisticLine | null {
-  return reference + current === 0 ? null : counts(label, reference, current);
+function optional(
+  key: string,
+  label: string,
+  reference: number,
+  current: number,
+): StatisticLine | null {
+  return reference + current === 0 ? null : counts(key, label, reference, current);
 }
 
 function write(value: Value): string {

@@ -8,6 +8,7 @@ import type {
   Verdict,
 } from '../core/contract.js';
 import { fromHash, type Route, startRoute, toHash } from './route.js';
+import type { WorkTopic } from './work/work.js';
 
 /** One chosen file; `source` is null while it is on its way to the server. */
 export interface ChosenFile {
@@ -37,6 +38,15 @@ export interface State {
   /** Where the list stood, for the way back from a column. */
   listScrollTop: number;
   activeColumn: string | null;
+  /** What the report that is shown was made of; null in an exported one. */
+  sources: Record<Side, Source> | null;
+  /** The number whose work is shown. */
+  work: ShownWork | null;
+}
+
+export interface ShownWork {
+  column: string;
+  topic: WorkTopic;
 }
 
 export const useStore = create<State>(() => ({
@@ -50,6 +60,8 @@ export const useStore = create<State>(() => ({
   route: startRoute,
   listScrollTop: 0,
   activeColumn: null,
+  sources: null,
+  work: null,
 }));
 
 /** A step that Back undoes. */

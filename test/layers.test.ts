@@ -11,7 +11,8 @@ const buildTime = ['node:', 'npm:vite', 'npm:@vitejs/plugin-react'];
 const mayImport: Record<string, string[]> = {
   'core/contract.ts': [],
   'core/errors.ts': ['core/contract.ts'],
-  'core/column.ts': ['core/contract.ts'],
+  'core/sortNumbers.ts': [],
+  'core/column.ts': ['core/contract.ts', 'core/sortNumbers.ts'],
   'core/packageFiles.ts': ['node:'],
   'core/stats': ['core/column.ts'],
   'core/scan': [...contract, 'core/column.ts', 'node:', 'npm:@duckdb/node-api'],

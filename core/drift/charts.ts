@@ -1,5 +1,5 @@
 import type { Pair } from '../column.js';
-import type { CategoryChart, Charts, Histogram } from '../contract.js';
+import type { CategoryChart, CategoryLevel, Charts, Histogram } from '../contract.js';
 import { ecdfSorted } from '../stats/ecdf.js';
 import { histogramSorted } from '../stats/histogram.js';
 import { quantileSorted } from '../stats/quantile.js';
@@ -10,6 +10,7 @@ import { profileCharts } from './shape.js';
 const binCount = 40;
 const ecdfPointCount = 60;
 const listedLevelCount = 50;
+const oneSidedLevelCount = 20;
 /** Share of each side left and right of a histogram, so that a far value does not flatten the rest. */
 const tailShare = 0.005;
 
@@ -85,8 +86,14 @@ function categoryChart({ levels, referenceCounts, currentCounts }: LevelTable): 
     all.length <= listedLevelCount
       ? all
       : [...all].sort((a, b) => share(b) - share(a)).slice(0, listedLevelCount);
-  const listed = new Set(kept);
-  const rest = all.filter((level) => !listed.has(level));
+  const shown = new Set(kept);
+  const rest = all.filter((level) => !shown.has(level));
+  const fresh = all.filter(
+    ({ referenceCount, currentCount }) => referenceCount === 0 && currentCount > 0,
+  );
+  const vanished = all.filter(
+    ({ referenceCount, currentCount }) => referenceCount > 0 && currentCount === 0,
+  );
   return {
     levels: [...kept].sort(
       (a, b) => b.referenceCount - a.referenceCount || b.currentCount - a.currentCount,
@@ -96,11 +103,19 @@ function categoryChart({ levels, referenceCounts, currentCounts }: LevelTable): 
       referenceCount: rest.reduce((sum, { referenceCount }) => sum + referenceCount, 0),
       currentCount: rest.reduce((sum, { currentCount }) => sum + currentCount, 0),
     },
-    newCount: all.filter(
-      ({ referenceCount, currentCount }) => referenceCount === 0 && currentCount > 0,
-    ).length,
-    vanishedCount: all.filter(
-      ({ referenceCount, currentCount }) => referenceCount > 0 && currentCount === 0,
-    ).length,
+    newCount: fresh.length,
+    vanishedCount: vanished.length,
+    newLevels: listed(fresh, ({ currentCount }) => currentCount),
+    vanishedLevels: listed(vanished, ({ referenceCount }) => referenceCount),
   };
+}
+
+function listed(
+  levels: CategoryLevel[],
+  countOf: (level: CategoryLevel) => number,
+): { value: string; count: number }[] {
+  return levels
+    .map((level) => ({ value: level.value, count: countOf(level) }))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, oneSidedLevelCount);
 }

@@ -9,6 +9,7 @@ import type {
 import { adjustPValues } from '../stats/adjustPValues.js';
 import type { Evidence } from './evidence.js';
 import type { ColumnEvidence } from './measureColumn.js';
+import { profileVerdict } from './profileVerdict.js';
 import { channelReason, columnReason } from './reasons.js';
 import { rowsNeeded } from './rowsNeeded.js';
 
@@ -49,7 +50,7 @@ export function judge(columns: readonly ColumnEvidence[], options: ResolvedOptio
 }
 
 function judgeColumn(
-  { column, channels: evidence, skipReason }: ColumnEvidence,
+  { column, channels: evidence, profile, skipReason }: ColumnEvidence,
   adjustedOf: (channel: Channel) => number | null,
   options: ResolvedOptions,
 ): Finding {
@@ -65,21 +66,32 @@ function judgeColumn(
   const loudest = [...channels]
     .reverse()
     .sort((a, b) => compareLoudness(judged[b], judged[a]))[0] as Channel;
-  if (skipReason !== null) {
-    return { ...column, ...skippedFinding(`${capitalized(skipReason)}.`), channels: judged };
-  }
-  const { verdict, severity, pValue, adjustedPValue, pValueMethod, effect } = judged[loudest];
-  const reason = columnReason(column.kind, loudest, judged, evidence.shape);
+  const finding =
+    skipReason === null
+      ? spokenFor(column, judged, loudest, evidence.shape)
+      : { ...column, ...skippedFinding(`${capitalized(skipReason)}.`), channels: judged };
+  return { ...finding, profile: profile && profileVerdict(profile, finding) };
+}
+
+/** The loudest channel speaks for its column. */
+function spokenFor(
+  column: ColumnEvidence['column'],
+  channels: Finding['channels'],
+  channel: Channel,
+  shape: Evidence,
+): Omit<Finding, 'profile'> {
+  const { verdict, severity, pValue, adjustedPValue, pValueMethod, effect } = channels[channel];
+  const reason = columnReason(column.kind, channel, channels, shape);
   return {
     ...column,
-    ...{ verdict, severity, reason, channel: loudest, channels: judged },
+    ...{ verdict, severity, reason, channel, channels },
     ...{ pValue, adjustedPValue, pValueMethod, effect, causes: [] },
   };
 }
 
 function skippedFinding(
   reason: string,
-): Omit<Finding, keyof ColumnEvidence['column'] | 'channels'> {
+): Omit<Finding, keyof ColumnEvidence['column'] | 'channels' | 'profile'> {
   return {
     ...{ verdict: 'skipped', severity: 'none', reason, channel: null },
     ...{ pValue: null, adjustedPValue: null, pValueMethod: null, effect: null, causes: [] },

@@ -1,16 +1,23 @@
 import type { ColumnPair } from '../column.js';
 import type { MeasuredColumn, ResolvedOptions } from '../contract.js';
+import type { EvidentlyAnswer } from '../profile/evidentlyTest.js';
 import { channelEvidence } from './channels.js';
 import { columnCharts } from './charts.js';
+import { disguisedMissing } from './disguisedMissing.js';
 import type { ChannelEvidence } from './evidence.js';
-import { measureSample } from './measures.js';
+import { measureSample } from './measureSample.js';
+import { profileAnswer } from './profileVerdict.js';
 import { createSample } from './sample.js';
 import { summarizeColumn } from './summarizeColumn.js';
+import { textProfile } from './textProfile.js';
+import { timeProfile } from './timeProfile.js';
 
 /** A column that waits for its verdict. */
 export interface ColumnEvidence {
   column: MeasuredColumn;
   channels: ChannelEvidence;
+  /** What another tool answers, where it was asked for. */
+  profile: EvidentlyAnswer | null;
   /** Why nothing was measured; null where something was. */
   skipReason: string | null;
 }
@@ -26,7 +33,11 @@ export function measureColumn(pair: ColumnPair, options: ResolvedOptions): Colum
       current: summarizeColumn(sample, 'current'),
       measures: measureSample(sample, options),
       charts: columnCharts(sample),
+      disguisedMissing: disguisedMissing(sample),
+      time: timeProfile(sample),
+      text: pair.words ? textProfile(pair.words) : null,
     },
+    profile: options.profile && pair.skipReason === null ? profileAnswer(sample) : null,
     channels: channelEvidence(sample, options),
     skipReason: pair.skipReason,
   };

@@ -1,159 +1,221 @@
-import type { Pair } from '../column.js';
-import type { MeasureId, Measurement, ResolvedOptions } from '../contract.js';
-import { countInBins, referenceBinEdges } from '../stats/binEdges.js';
+import type { MeasureId } from '../contract.js';
+import { andersonDarling } from '../stats/andersonDarling.js';
 import { chiSquaredTest } from '../stats/chiSquaredTest.js';
 import { cramersV } from '../stats/cramersV.js';
+import { cramerVonMises } from '../stats/cramerVonMises.js';
+import { energyDistance } from '../stats/energyDistance.js';
+import { eppsSingleton } from '../stats/eppsSingleton.js';
+import { fisherExact } from '../stats/fisherExact.js';
+import { gTest } from '../stats/gTest.js';
+import { hellinger } from '../stats/hellinger.js';
 import { jensenShannon } from '../stats/jensenShannon.js';
 import { jensenShannonEffect } from '../stats/jensenShannonEffect.js';
+import { klDivergence } from '../stats/klDivergence.js';
+import { kruskalWallis } from '../stats/kruskalWallis.js';
 import { ksTest } from '../stats/ksTest.js';
+import { lInfinity } from '../stats/lInfinity.js';
+import { mannWhitney } from '../stats/mannWhitney.js';
+import { mmd } from '../stats/mmd.js';
+import type { NotComputable } from '../stats/outcome.js';
 import { psi, psiNoiseFloor } from '../stats/psi.js';
+import { totalVariation } from '../stats/totalVariation.js';
 import { wasserstein } from '../stats/wasserstein.js';
-import type { LevelTable } from './levelTable.js';
-import type { Sample } from './sample.js';
+import { welchT } from '../stats/welchT.js';
+import { zTest } from '../stats/zTest.js';
 
-/** What a measure looks at: sorted numbers, a table of level counts, or whichever of the two there is. */
-type Takes = 'numbers' | 'levels' | 'either';
+/** What a measure gives, before the sizes of the samples stand beside it. */
+export type Outcome =
+  | {
+      kind: 'test';
+      /** Null where it is infinite. */
+      statistic: number | null;
+      pValue: number;
+      method: string;
+      degreesOfFreedom?: number;
+      at?: number;
+      note?: string;
+    }
+  | {
+      kind: 'distance';
+      distance: number;
+      interval?: [number, number];
+      noiseFloor?: number;
+      note?: string;
+    }
+  | NotComputable;
 
-export interface Measure {
+interface Row {
   id: MeasureId;
   name: string;
-  kind: 'test' | 'distance';
-  takes: Takes;
+  /** In every report; the others when they are asked for. */
+  isUsual: boolean;
   /** The file in stats that holds the definition. */
   definedIn: string;
 }
 
-/** Every measure. A new one is a file in stats, a row here, a case below, a fixture and a line in the changelog. */
+/** Of sorted, finite numbers. */
+export interface NumberMeasure extends Row {
+  takes: 'numbers';
+  compute(reference: Float64Array, current: Float64Array, seed: number): Outcome;
+}
+
+/** Of counts by level; `either` also of counts between bin edges. */
+export interface CountMeasure extends Row {
+  takes: 'levels' | 'either';
+  compute(reference: Float64Array, current: Float64Array): Outcome;
+}
+
+export type Measure = NumberMeasure | CountMeasure;
+
+/** Every measure. A new one is a file in stats, a row here, its id in contract.ts, a fixture and a line in the changelog. */
 export const measures: readonly Measure[] = [
-  { id: 'ks', name: 'Kolmogorov-Smirnov', kind: 'test', takes: 'numbers', definedIn: 'ksTest' },
   {
-    id: 'wasserstein',
-    name: 'Wasserstein-1',
-    kind: 'distance',
+    ...row('ks', 'Kolmogorov-Smirnov', 'ksTest', true),
     takes: 'numbers',
-    definedIn: 'wasserstein',
+    compute: (r, c) => ({ kind: 'test', ...ksTest(r, c) }),
   },
   {
-    id: 'chi-squared',
-    name: 'Chi-squared',
-    kind: 'test',
+    ...row('cramer-von-mises', 'Cramér-von Mises', 'cramerVonMises'),
+    takes: 'numbers',
+    compute: cramerVonMisesOutcome,
+  },
+  {
+    ...row('anderson-darling', 'Anderson-Darling', 'andersonDarling'),
+    takes: 'numbers',
+    compute: andersonDarling,
+  },
+  {
+    ...row('mann-whitney', 'Mann-Whitney U', 'mannWhitney'),
+    takes: 'numbers',
+    compute: (r, c) => mannWhitney(r, c),
+  },
+  { ...row('welch-t', 'Welch’s t', 'welchT'), takes: 'numbers', compute: welchT },
+  {
+    ...row('kruskal-wallis', 'Kruskal-Wallis H', 'kruskalWallis'),
+    takes: 'numbers',
+    compute: kruskalWallis,
+  },
+  {
+    ...row('epps-singleton', 'Epps-Singleton', 'eppsSingleton'),
+    takes: 'numbers',
+    compute: eppsSingleton,
+  },
+  {
+    ...row('energy', 'Energy distance', 'energyDistance'),
+    takes: 'numbers',
+    compute: (r, c) => distance(energyDistance(r, c)),
+  },
+  {
+    ...row('wasserstein', 'Wasserstein-1', 'wasserstein', true),
+    takes: 'numbers',
+    compute: (r, c) => distance(wasserstein(r, c)),
+  },
+  { ...row('mmd', 'Maximum mean discrepancy', 'mmd'), takes: 'numbers', compute: mmdOutcome },
+  {
+    ...row('chi-squared', 'Chi-squared', 'chiSquaredTest', true),
     takes: 'levels',
-    definedIn: 'chiSquaredTest',
+    compute: chiSquaredOutcome,
   },
-  { id: 'cramers-v', name: "Cramér's V", kind: 'distance', takes: 'levels', definedIn: 'cramersV' },
-  { id: 'psi', name: 'PSI', kind: 'distance', takes: 'either', definedIn: 'psi' },
+  { ...row('g-test', 'G', 'gTest'), takes: 'levels', compute: gTest },
   {
-    id: 'jensen-shannon',
-    name: 'Jensen-Shannon',
-    kind: 'distance',
+    ...row('fisher-exact', 'Fisher’s exact', 'fisherExact'),
+    takes: 'levels',
+    compute: fisherOutcome,
+  },
+  { ...row('z-test', 'z of two shares', 'zTest'), takes: 'levels', compute: zTest },
+  {
+    ...row('cramers-v', 'Cramér’s V', 'cramersV', true),
+    takes: 'levels',
+    compute: (r, c) => distance(cramersV(r, c)),
+  },
+  {
+    ...row('l-infinity', 'L-infinity', 'lInfinity'),
+    takes: 'levels',
+    compute: (r, c) => distance(lInfinity(r, c).distance),
+  },
+  { ...row('psi', 'PSI', 'psi', true), takes: 'either', compute: psiOutcome },
+  {
+    ...row('jensen-shannon', 'Jensen-Shannon', 'jensenShannon', true),
     takes: 'either',
-    definedIn: 'jensenShannon',
+    compute: jensenShannonOutcome,
+  },
+  {
+    ...row('kl-divergence', 'Kullback-Leibler', 'klDivergence'),
+    takes: 'either',
+    compute: (r, c) => klDivergence(r, c),
+  },
+  {
+    ...row('hellinger', 'Hellinger', 'hellinger'),
+    takes: 'either',
+    compute: (r, c) => distance(hellinger(r, c)),
+  },
+  {
+    ...row('total-variation', 'Total variation', 'totalVariation'),
+    takes: 'either',
+    compute: (r, c) => distance(totalVariation(r, c)),
   },
 ];
 
-type Counts = Pick<LevelTable, 'referenceCounts' | 'currentCounts'> & { binEdges?: number[] };
-
-/** All measures that a column's data allow, by their textbook definitions, on all values and levels. */
-export function measureSample(
-  sample: Sample,
-  options: ResolvedOptions,
-): Partial<Record<MeasureId, Measurement>> {
-  const { sorted, table, count } = sample;
-  const results: Partial<Record<MeasureId, Measurement>> = {};
-  const counts: Counts | null =
-    table ?? (sorted && hasBoth(count) ? binned(sorted, options.bins) : null);
-  for (const { id, takes } of measures) {
-    if ((takes === 'numbers' && !sorted) || (takes === 'levels' && !table)) continue;
-    if (takes === 'either' && !table && !sorted) continue;
-    if (!hasBoth(count)) {
-      const side = count.reference === 0 ? 'reference' : 'current';
-      results[id] = { kind: 'not computable', reason: `the ${side} side has no values` };
-    } else if (takes === 'numbers' && sorted) {
-      results[id] = id === 'ks' ? ksMeasurement(sorted) : wassersteinMeasurement(sorted);
-    } else if (counts) {
-      results[id] = countsMeasurement(id, counts, count);
-    }
-  }
-  return results;
+function row(id: MeasureId, name: string, definedIn: string, isUsual = false): Row {
+  return { id, name, definedIn, isUsual };
 }
 
-function hasBoth(count: Pair<number>): boolean {
-  return count.reference > 0 && count.current > 0;
-}
-
-/** Counts between the reference's quantiles; the definition is in stats/binEdges. */
-function binned(sorted: Pair<Float64Array>, binCount: number): Counts {
-  const edges = referenceBinEdges(sorted.reference, binCount);
-  return {
-    referenceCounts: Float64Array.from(countInBins(sorted.reference, edges)),
-    currentCounts: Float64Array.from(countInBins(sorted.current, edges)),
-    binEdges: Array.from(edges),
-  };
-}
-
-function ksMeasurement(sorted: Pair<Float64Array>): Measurement {
-  const { statistic, pValue, method, at } = ksTest(sorted.reference, sorted.current);
-  return { kind: 'test', statistic, pValue, adjustedPValue: null, method, at, ...sizes(sorted) };
-}
-
-function wassersteinMeasurement(sorted: Pair<Float64Array>): Measurement {
-  const distance = wasserstein(sorted.reference, sorted.current);
-  if (!Number.isFinite(distance)) {
+function distance(value: number): Outcome {
+  if (!Number.isFinite(value)) {
     return { kind: 'not computable', reason: 'the distance is beyond the largest number' };
   }
+  return { kind: 'distance', distance: value };
+}
+
+/** SciPy's p-value, so that anyone can repeat it; where its series ends too early the right one stands beside it. */
+function cramerVonMisesOutcome(reference: Float64Array, current: Float64Array): Outcome {
+  const result = cramerVonMises(reference, current);
+  const { pValue } = cramerVonMises(reference, current, { tail: 'accurate' });
+  if (Math.abs(result.pValue - pValue) <= 1e-3 * pValue) return result;
+  const note = `SciPy ends its series early; with all terms p is ${pValue.toPrecision(3)}`;
+  return { ...result, note };
+}
+
+function mmdOutcome(reference: Float64Array, current: Float64Array, seed: number): Outcome {
+  const result = mmd(reference, current, { seed });
+  if (result.kind === 'not computable') return result;
+  const { statistic, pValue, method, referenceUsed, currentUsed, permutationCount } = result;
+  const sample =
+    referenceUsed < reference.length || currentUsed < current.length
+      ? `on ${referenceUsed} and ${currentUsed} values at even ranks, `
+      : '';
   return {
-    kind: 'distance',
-    distance,
-    unit: 'the column’s own',
-    interval: null,
-    noiseFloor: null,
-    ...sizes(sorted),
+    kind: 'test',
+    statistic,
+    pValue,
+    method,
+    note: `${sample}${permutationCount} permutations, seed ${seed}`,
   };
 }
 
-function sizes(sorted: Pair<Float64Array>): { referenceCount: number; currentCount: number } {
-  return { referenceCount: sorted.reference.length, currentCount: sorted.current.length };
+function chiSquaredOutcome(reference: Float64Array, current: Float64Array): Outcome {
+  return { kind: 'test', method: 'asymptotic', ...chiSquaredTest(reference, current) };
 }
 
-function countsMeasurement(id: MeasureId, counts: Counts, count: Pair<number>): Measurement {
-  const { referenceCounts, currentCounts, binEdges } = counts;
-  const base = { referenceCount: count.reference, currentCount: count.current };
-  if (id === 'chi-squared') {
-    const { statistic, pValue, degreesOfFreedom } = chiSquaredTest(referenceCounts, currentCounts);
-    const method = 'asymptotic';
-    return {
-      kind: 'test',
-      statistic,
-      pValue,
-      adjustedPValue: null,
-      method,
-      degreesOfFreedom,
-      ...base,
-    };
-  }
-  const bins = binEdges && {
-    binEdges,
-    referenceCounts: Array.from(referenceCounts),
-    currentCounts: Array.from(currentCounts),
-  };
-  const distance = (
-    value: number,
-    interval: [number, number] | null,
-    noiseFloor: number | null,
-  ): Measurement => ({
-    kind: 'distance',
-    distance: value,
-    unit: null,
-    interval,
-    noiseFloor,
-    ...base,
-    ...bins,
-  });
-  if (id === 'cramers-v') return distance(cramersV(referenceCounts, currentCounts), null, null);
-  if (id === 'psi') {
-    const floor = psiNoiseFloor(referenceCounts.length, count.reference, count.current);
-    return distance(psi(referenceCounts, currentCounts), null, floor);
-  }
-  const { interval, noiseFloor } = jensenShannonEffect(referenceCounts, currentCounts);
-  return distance(jensenShannon(referenceCounts, currentCounts), interval, noiseFloor);
+function fisherOutcome(reference: Float64Array, current: Float64Array): Outcome {
+  const result = fisherExact(reference, current);
+  if (result.kind === 'not computable') return result;
+  const { oddsRatio, pValue, method } = result;
+  const note =
+    oddsRatio === null ? 'the odds ratio is infinite' : 'the statistic is the odds ratio';
+  return { kind: 'test', statistic: oddsRatio, pValue, method, note };
+}
+
+function psiOutcome(reference: Float64Array, current: Float64Array): Outcome {
+  const noiseFloor = psiNoiseFloor(reference.length, total(reference), total(current));
+  return { kind: 'distance', distance: psi(reference, current), noiseFloor };
+}
+
+function jensenShannonOutcome(reference: Float64Array, current: Float64Array): Outcome {
+  const { interval, noiseFloor } = jensenShannonEffect(reference, current);
+  return { kind: 'distance', distance: jensenShannon(reference, current), interval, noiseFloor };
+}
+
+function total(counts: Float64Array): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }

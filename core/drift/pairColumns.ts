@@ -32,8 +32,10 @@ export function pairColumns(datasets: Pair<Dataset>, options: ResolvedOptions): 
   for (const name of [
     ...(options.columns ?? []),
     ...options.exclude,
-    ...Object.keys(options.kinds),
-    ...Object.keys(options.limits),
+    ...(options.timestamp === null ? [] : [options.timestamp]),
+    ...[options.kinds, options.limits, options.binEdges, options.missingValues].flatMap(
+      Object.keys,
+    ),
   ]) {
     if (!known.includes(name))
       throw new DriftError('unknown-column', messages.unknownColumn(name, known));

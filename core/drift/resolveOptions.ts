@@ -1,5 +1,6 @@
 import type { CompareOptions, Correction, Kind, ResolvedOptions } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
+import { measures } from './measures.js';
 
 export const kinds: readonly Kind[] = [
   'numeric',
@@ -22,9 +23,16 @@ export function resolveOptions(options: CompareOptions, title: string): Resolved
     correction: options.correction ?? 'bh',
     limit: options.limit ?? 0.1,
     limits: byColumn(options.limits),
-    missingLimit: 0.05,
-    supportLimit: 0.01,
+    kindLimits: options.kindLimits ?? {},
+    missingLimit: options.missingLimit ?? 0.05,
+    supportLimit: options.supportLimit ?? 0.01,
     bins: options.bins ?? 10,
+    binEdges: byColumn(options.binEdges),
+    missingValues: byColumn(options.missingValues),
+    measures: options.measures ?? [],
+    baseline: options.baseline ?? false,
+    timestamp: options.timestamp ?? null,
+    profile: options.profile ?? null,
     seed: options.seed ?? 1,
   };
   const { alpha, correction, limit, limits, bins, seed } = resolved;
@@ -34,6 +42,42 @@ export function resolveOptions(options: CompareOptions, title: string): Resolved
     `correction must be one of ${corrections.join(', ')} (got ${correction})`,
   );
   need(limit > 0, `limit must be above 0 (got ${limit})`);
+  for (const channel of ['missingLimit', 'supportLimit'] as const) {
+    const value = resolved[channel];
+    need(value > 0 && value < 1, `${channel} must lie between 0 and 1 (got ${value})`);
+  }
+  for (const [kind, value] of Object.entries(resolved.kindLimits)) {
+    need(
+      kinds.some((known) => known === kind),
+      `kindLimits must be by ${kinds.join(', ')} (got ${kind})`,
+    );
+    need(value > 0, `the limit of ${kind} columns must be above 0 (got ${value})`);
+  }
+  for (const [name, edges] of Object.entries(resolved.binEdges)) {
+    const ascend = edges.every(
+      (edge, i) => Number.isFinite(edge) && (i === 0 || edge > (edges[i - 1] as number)),
+    );
+    need(
+      edges.length > 0 && ascend,
+      `the bin edges of ${name} must be ascending numbers (got ${edges.join(', ') || 'none'})`,
+    );
+  }
+  need(
+    resolved.measures === 'all' || Array.isArray(resolved.measures),
+    `measures must be all, or a list of ids (got ${resolved.measures})`,
+  );
+  const unknown =
+    resolved.measures === 'all'
+      ? undefined
+      : resolved.measures.find((id) => !measures.some((row) => row.id === id));
+  need(
+    unknown === undefined,
+    `measures must be among ${measures.map((row) => row.id).join(', ')} (got ${unknown})`,
+  );
+  need(
+    resolved.profile === null || resolved.profile === 'evidently',
+    `profile must be evidently (got ${resolved.profile})`,
+  );
   for (const [name, value] of Object.entries(limits)) {
     need(value > 0, `the limit of ${name} must be above 0 (got ${value})`);
   }

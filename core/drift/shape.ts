@@ -25,7 +25,7 @@ export function shapeEvidence(sample: Sample, options: ResolvedOptions): Evidenc
   if (count.reference === 0 || count.current === 0) {
     return { status: 'skipped', reason: 'One side has no values to compare.' };
   }
-  const limit = options.limits[pair.name] ?? options.limit;
+  const limit = options.limits[pair.name] ?? options.kindLimits[pair.kind] ?? options.limit;
   if (table) return levelEvidence(table, limit, options.seed, pair.kind === 'boolean');
   if (pair.kind === 'datetime' && sorted) return datetimeEvidence(sorted, limit, options.seed);
   if (sorted) return numericEvidence(sorted, limit, options.seed, number, '');

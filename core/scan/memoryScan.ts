@@ -1,7 +1,14 @@
-import type { LevelColumn, NumberColumn } from '../column.js';
+import type { LevelColumn, NumberColumn, WordColumn } from '../column.js';
 import type { MemorySource, MemoryValues } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
-import { type ColumnProfile, type NumberReading, type Scan, storageFamily } from './scan.js';
+import {
+  type ColumnProfile,
+  type NumberReading,
+  type Scan,
+  storageFamily,
+  wordSampleCount,
+} from './scan.js';
+import { isNumber, toNumber, toTime } from './spellings.js';
 
 const storageTypes = {
   number: 'DOUBLE',
@@ -12,7 +19,7 @@ const storageTypes = {
 
 /** Arrays in memory, through the same calls as files. */
 export function createMemoryScan(source: MemorySource): Scan {
-  const rowCount = source.columns[0]?.values.values.length ?? 0;
+  const rowCount = rowCountOf(source);
   if (rowCount === 0)
     throw new DriftError('file-without-rows', messages.fileWithoutRows(source.name));
   for (const { name, values } of source.columns) {
@@ -22,6 +29,15 @@ export function createMemoryScan(source: MemorySource): Scan {
       );
     }
   }
+  return scanOf(source);
+}
+
+function rowCountOf({ columns }: MemorySource): number {
+  return columns[0]?.values.values.length ?? 0;
+}
+
+function scanOf(source: MemorySource): Scan {
+  const rowCount = rowCountOf(source);
   const column = (index: number): MemoryValues => {
     const found = source.columns[index];
     if (!found) throw new RangeError(`no column ${index} (got ${source.columns.length})`);
@@ -45,6 +61,15 @@ export function createMemoryScan(source: MemorySource): Scan {
     profiles: async (indexes) => indexes.map((index) => profile(column(index))),
     numbers: async (index, reading) => numbers(column(index), reading),
     levels: async (index) => levels(column(index)),
+    words: async (index, seed) => words(column(index), seed),
+    halves: async (by) => {
+      const halfOf = 'seed' in by ? atRandom(by.seed) : atMedian(column(by.index));
+      return {
+        reference: scanOf(filtered(source, (row) => halfOf(row) === 0)),
+        current: scanOf(filtered(source, (row) => halfOf(row) === 1)),
+      };
+    },
+    without: async (dropped) => scanOf(without(source, dropped)),
     rows: async (rowStart, rowEnd) =>
       Array.from({ length: Math.max(0, Math.min(rowEnd, rowCount) - rowStart) }, (_, offset) =>
         source.columns.map(({ values }) => toText(values, rowStart + offset)),
@@ -122,6 +147,73 @@ function levels(column: MemoryValues): LevelColumn {
   return { levels: counts, count, missingCount: column.values.length - count };
 }
 
+function words(column: MemoryValues, seed: number): WordColumn {
+  const counts = new Map<string, number>();
+  const rowCount = column.values.length;
+  let [valueCount, wanted] = [0, Math.min(rowCount, wordSampleCount)];
+  for (let row = 0; row < rowCount; row++) {
+    // each row with the share that is still wanted of those that are left
+    if ((hashed(row, seed) / 2 ** 32) * (rowCount - row) >= wanted) continue;
+    wanted--;
+    const text = toText(column, row);
+    if (text === null) continue;
+    valueCount++;
+    // letters, their marks and digits of any script; an apostrophe inside of a word belongs to it
+    const found = text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)?/gu) ?? [];
+    for (const word of new Set(found)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return { words: counts, valueCount };
+}
+
+function atRandom(seed: number): (row: number) => 0 | 1 {
+  return (row) => (hashed(row, seed) & 1) as 0 | 1;
+}
+
+/** A seeded hash of a row's number, 32 bits (splitmix32). */
+function hashed(row: number, seed: number): number {
+  let z = (row + Math.imul(seed, 0x9e3779b9) + 0x9e3779b9) | 0;
+  z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
+  z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
+  return (z ^ (z >>> 15)) >>> 0;
+}
+
+/** Null where the row has no time: it was neither before nor after. */
+function atMedian(column: MemoryValues): (row: number) => 0 | 1 | null {
+  if (column.type === 'boolean') return () => null;
+  const { values } = numbers(column, 'datetime');
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const median = sorted[(sorted.length - 1) >> 1] ?? Number.NaN;
+  return (row) => {
+    const value = values[row] as number;
+    if (Number.isNaN(value)) return null;
+    return value <= median ? 0 : 1;
+  };
+}
+
+function filtered(source: MemorySource, isIn: (row: number) => boolean): MemorySource {
+  const columns = source.columns.map(({ name, values }) => ({
+    name,
+    values: {
+      ...values,
+      values: (values.values as never[]).filter((_, row) => isIn(row)),
+    } as MemoryValues,
+  }));
+  return { name: source.name, columns };
+}
+
+function without(
+  source: MemorySource,
+  dropped: ReadonlyMap<number, readonly string[]>,
+): MemorySource {
+  const columns = source.columns.map(({ name, values }, index) => {
+    const texts = new Set(dropped.get(index));
+    if (values.type !== 'string' || texts.size === 0) return { name, values };
+    const kept = values.values.map((text) => (text !== null && texts.has(text) ? null : text));
+    return { name, values: { type: values.type, values: kept } };
+  });
+  return { name: source.name, columns };
+}
+
 function toValue(raw: number | string | boolean | null, reading: NumberReading): number {
   if (raw === null) return Number.NaN;
   if (reading === 'length') return [...String(raw)].length;
@@ -138,38 +230,6 @@ function toText({ type, values }: MemoryValues, row: number): string | null {
     .toISOString()
     .replace('T', ' ')
     .replace(/\.?0*Z$/, '');
-}
-
-const numberPattern = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
-const notFinitePattern = /^\s*([+-]?)(inf|infinity|nan)\s*$/i;
-
-function isNumber(text: string): boolean {
-  return numberPattern.test(text) || notFinitePattern.test(text);
-}
-
-/** As DuckDB reads them: `Number` would take '' for 0 and 0x10 for 16, and know no *inf*. */
-function toNumber(text: string): number {
-  if (numberPattern.test(text)) return Number(text);
-  const [, sign, word] = notFinitePattern.exec(text) ?? [];
-  if (word === undefined || /nan/i.test(word)) return Number.NaN;
-  return sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-}
-
-const timePattern =
-  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)?)?$/;
-
-/** ISO 8601 only: a bare number is no date. Without a zone it is UTC. */
-function toTime(text: string): number {
-  const match = timePattern.exec(text);
-  if (!match) return Number.NaN;
-  const part = (index: number) => Number(match[index] ?? 0);
-  const day = Date.UTC(part(1), part(2) - 1, part(3));
-  const isDay = part(2) <= 12 && new Date(day).getUTCDate() === part(3);
-  if (!isDay || part(4) > 24 || part(5) > 59 || part(6) > 59) return Number.NaN;
-  const milliseconds = Math.floor(Number(`0.${match[7] ?? 0}`) * 1000 + 1e-9);
-  const offsetMinutes = (match[8] === '-' ? -1 : 1) * (part(9) * 60 + part(10));
-  const minutes = part(4) * 60 + part(5) - offsetMinutes;
-  return day + (minutes * 60 + part(6)) * 1000 + milliseconds;
 }
 
 function sum<T>(values: readonly T[], of: (value: T) => number): number {

@@ -9,6 +9,7 @@ import type { Kind } from '../contract.js';
 import { asFlags } from './flags.js';
 import { inferKind, type KindChoice } from './inferKind.js';
 import type { ColumnProfile, NumberReading, Scan } from './scan.js';
+import { toNumber, toTime } from './spellings.js';
 
 /** Where a column stands on both sides, with what tells its kind. */
 export interface PairedColumn {
@@ -17,11 +18,20 @@ export interface PairedColumn {
   profile: Pair<ColumnProfile>;
 }
 
+export interface ReadOptions {
+  /** Over what is inferred. */
+  kind?: Kind | undefined;
+  /** Values, as they are written, that mean *missing*. */
+  missingValues?: readonly string[] | undefined;
+  /** Of the sample of words. */
+  seed?: number;
+}
+
 /** Reads both sides of one column in the way its kind asks for. */
 export async function readColumnPair(
   scans: Pair<Scan>,
   column: PairedColumn,
-  asked?: Kind,
+  { kind: asked, missingValues = [], seed = 1 }: ReadOptions = {},
 ): Promise<ColumnPair> {
   const { name, index, profile } = column;
   const storageType = {
@@ -57,9 +67,15 @@ export async function readColumnPair(
   const { kind, isRetyped } = choice;
   const pair = { ...base, kind, isRetyped, skipReason: null };
   if (choice.reading === 'levels')
-    return { ...pair, levels: await readLevels(scans, index, choice) };
+    return { ...pair, levels: await readLevels(scans, index, choice, missingValues) };
   const numbers = await readNumbers(scans, index, choice.reading);
-  if (choice.reading === 'length') return { ...pair, lengths: withDistinct(numbers, profile) };
+  if (choice.reading === 'length') {
+    const words = kind === 'text' ? await readWords(scans, index, seed) : null;
+    return { ...pair, lengths: withDistinct(numbers, profile), words };
+  }
+  for (const side of [numbers.reference, numbers.current]) {
+    dropValues(side, missingValues, choice.reading);
+  }
   if (kind !== 'numeric' || asked !== undefined) {
     const isCounted = kind === 'categorical' || kind === 'boolean';
     return { ...pair, numbers, levels: isCounted ? levelsOfNumbers(numbers, kind) : null };
@@ -93,16 +109,65 @@ async function readLevels(
   scans: Pair<Scan>,
   index: Pair<number>,
   { kind, isRetyped }: KindChoice,
+  missingValues: readonly string[],
 ): Promise<Pair<LevelColumn>> {
   const levels = {
     reference: await scans.reference.levels(index.reference),
     current: await scans.current.levels(index.current),
   };
+  for (const side of [levels.reference, levels.current]) dropLevels(side, missingValues);
   if (kind !== 'boolean') return levels;
   return {
     reference: asFlags(levels.reference, isRetyped),
     current: asFlags(levels.current, isRetyped),
   };
+}
+
+async function readWords(
+  scans: Pair<Scan>,
+  index: Pair<number>,
+  seed: number,
+): Promise<NonNullable<ColumnPair['words']>> {
+  return {
+    reference: await scans.reference.words(index.reference, seed),
+    current: await scans.current.words(index.current, seed),
+  };
+}
+
+/** Makes given values missing, in place. Of dates, a day without a time means the whole day. */
+function dropValues(column: NumberColumn, missingValues: readonly string[], reading: string): void {
+  if (missingValues.length === 0) return;
+  const isTime = reading === 'datetime';
+  const dropped = new Set(missingValues.map(isTime ? toTime : toNumber));
+  const days = new Set(
+    isTime ? missingValues.filter((text) => /^\d{4}-\d{2}-\d{2}$/.test(text)).map(dayOf) : [],
+  );
+  const { values } = column;
+  const mask = column.missingMask ?? new Uint8Array((values.length + 7) >> 3);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    const isDropped = dropped.has(value) || (isTime && days.has(Math.floor(value / dayMs)));
+    if (!isDropped || Number.isNaN(value)) continue;
+    values[row] = Number.NaN;
+    mask[row >> 3] = (mask[row >> 3] as number) | (1 << (row & 7));
+    column.missingCount++;
+    column.missingMask = mask;
+  }
+}
+
+const dayMs = 86_400_000;
+
+function dayOf(text: string): number {
+  return Math.floor(toTime(text) / dayMs);
+}
+
+function dropLevels(column: LevelColumn, missingValues: readonly string[]): void {
+  for (const value of missingValues) {
+    const count = column.levels.get(value) ?? 0;
+    column.levels.delete(value);
+    column.count -= count;
+    column.missingCount += count;
+  }
 }
 
 function levelsOfNumbers(numbers: Pair<NumberColumn>, kind: Kind): Pair<LevelColumn> {

@@ -1,4 +1,4 @@
-import type { LevelColumn, NumberColumn } from '../column.js';
+import type { LevelColumn, NumberColumn, Pair, WordColumn } from '../column.js';
 import type { Dataset } from '../contract.js';
 
 /** What a storage type amounts to. */
@@ -34,8 +34,18 @@ export interface Scan {
   numbers(index: number, reading: NumberReading): Promise<NumberColumn>;
   /** All distinct values with their row counts. */
   levels(index: number): Promise<LevelColumn>;
+  /** In how many values each word stands; of more than `wordSampleCount` rows on a seeded sample. */
+  words(index: number, seed: number): Promise<WordColumn>;
+  /** The same with the values missing that strings hold as written here, by column. */
+  without(texts: ReadonlyMap<number, readonly string[]>): Promise<Scan>;
   rows(rowStart: number, rowEnd: number): Promise<(string | null)[][]>;
+  /** This dataset split in two, at random or at the median of a time column; a row without a time is in neither. */
+  halves(by: HalvesBy): Promise<Pair<Scan>>;
 }
+
+export type HalvesBy = { seed: number } | { index: number };
+
+export const wordSampleCount = 100_000;
 
 /** Above this many distinct values a column is no category. */
 export const levelLimit = 100_000;

@@ -1,22 +1,21 @@
 import { resolve } from 'node:path';
-import type { Pair } from '../column.js';
 import type {
   CompareRequest,
   DriftReport,
+  Kind,
   MemorySource,
   Progress,
-  ResolvedOptions,
   Source,
 } from '../contract.js';
 import { assembleReport } from '../drift/assembleReport.js';
-import { type ColumnEvidence, measureColumn } from '../drift/measureColumn.js';
-import { type ColumnPairing, pairColumns } from '../drift/pairColumns.js';
+import type { ColumnEvidence } from '../drift/measureColumn.js';
+import { pairColumns } from '../drift/pairColumns.js';
 import { resolveOptions } from '../drift/resolveOptions.js';
 import { DriftError, messages } from '../errors.js';
 import { packageVersion } from '../packageFiles.js';
 import { withPair } from '../scan/openPair.js';
-import { readColumnPair } from '../scan/readColumnPair.js';
-import type { Scan } from '../scan/scan.js';
+import { compareHalves } from './compareHalves.js';
+import { measurePairs } from './measurePairs.js';
 
 interface Context {
   signal: AbortSignal;
@@ -40,7 +39,7 @@ export async function compareDatasets(
     const datasets = { reference: scans.reference.dataset, current: scans.current.dataset };
     const { columns: paired, schema } = pairColumns(datasets, options);
     const columns: ColumnEvidence[] = [];
-    for await (const evidence of measured(scans, paired, options)) {
+    for await (const evidence of measurePairs(scans, paired, options)) {
       if (signal.aborted) throw new DriftError('cancelled', messages.cancelled());
       columns.push(evidence);
       onProgress({
@@ -50,6 +49,14 @@ export async function compareDatasets(
         column: evidence.column,
       });
     }
+    const baseline = options.baseline
+      ? await compareHalves(
+          scans.reference,
+          paired,
+          { ...options, kinds: kindsOf(columns) },
+          signal,
+        )
+      : null;
     return assembleReport({
       version: packageVersion,
       createdAt: new Date().toISOString(),
@@ -58,30 +65,14 @@ export async function compareDatasets(
       isSameFile: isSameFile(reference, current),
       schema,
       columns,
+      baseline,
     });
   });
 }
 
-async function* measured(
-  scans: Pair<Scan>,
-  columns: ColumnPairing['columns'],
-  options: ResolvedOptions,
-): AsyncGenerator<ColumnEvidence> {
-  const profiles = {
-    reference: await scans.reference.profiles(columns.map(({ index }) => index.reference)),
-    current: await scans.current.profiles(columns.map(({ index }) => index.current)),
-  };
-  for (const [position, column] of columns.entries()) {
-    const reference = profiles.reference[position];
-    const current = profiles.current[position];
-    if (!reference || !current) throw new RangeError(`no profile of column ${position}`);
-    const pair = await readColumnPair(
-      scans,
-      { ...column, profile: { reference, current } },
-      options.kinds[column.name],
-    );
-    yield measureColumn(pair, options);
-  }
+/** A half must not be read as another kind than the whole. */
+function kindsOf(columns: ColumnEvidence[]): Record<string, Kind> {
+  return Object.fromEntries(columns.map(({ column: { name, kind } }) => [name, kind]));
 }
 
 function nameOf(source: Source | MemorySource): string {

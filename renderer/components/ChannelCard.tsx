@@ -2,6 +2,7 @@ import type { Channel, ChannelFinding } from '../../core/contract.js';
 import { formatPValue } from '../format.js';
 import { EffectBar } from './EffectBar.js';
 import { VerdictMark } from './VerdictMark.js';
+import { WorkButton } from './WorkButton.js';
 
 const titles = {
   schema: 'Schema',
@@ -19,10 +20,12 @@ const questions = {
 
 /** One way in which the column could have drifted, judged by itself. */
 export function ChannelCard({
+  column,
   channel,
   finding,
   isDeciding,
 }: {
+  column: string;
   channel: Channel;
   finding: ChannelFinding;
   isDeciding: boolean;
@@ -35,7 +38,13 @@ export function ChannelCard({
         <span className="spring" />
         <VerdictMark verdict={finding.verdict} severity={finding.severity} />
       </header>
-      {finding.effect !== null && <EffectBar effect={finding.effect} verdict={finding.verdict} />}
+      {finding.effect !== null && (
+        <EffectBar
+          effect={finding.effect}
+          verdict={finding.verdict}
+          work={{ column, topic: { what: 'effect', channel } }}
+        />
+      )}
       <p className="channel-reason">
         <bdi>{finding.reason}</bdi>
       </p>
@@ -44,7 +53,14 @@ export function ChannelCard({
           <span
             title={`${finding.pValueMethod ?? ''}; q is p corrected over all tests of all columns`}
           >
-            p {formatPValue(finding.pValue)} · q {formatPValue(finding.adjustedPValue)}
+            p{' '}
+            <WorkButton column={column} topic={{ what: 'p', channel }} of="p">
+              {formatPValue(finding.pValue)}
+            </WorkButton>{' '}
+            · q{' '}
+            <WorkButton column={column} topic={{ what: 'q', channel }} of="q">
+              {formatPValue(finding.adjustedPValue)}
+            </WorkButton>
             {finding.pValueMethod !== null && ` · ${finding.pValueMethod}`}
           </span>
         )}

@@ -1,6 +1,8 @@
 import type { Effect, EffectMeasure, Verdict } from '../../core/contract.js';
 import { effectPosition, farthest } from '../charts/effectPosition.js';
 import { formatNumber, formatShare } from '../format.js';
+import type { WorkTopic } from '../work/work.js';
+import { WorkButton } from './WorkButton.js';
 
 const words = {
   'wasserstein-normalized': 'shift in σ',
@@ -20,10 +22,24 @@ const explanations = {
 } satisfies Record<EffectMeasure, string>;
 
 /** An effect beside its limit: bar, interval as whisker, what chance alone gives as a band. */
-export function EffectBar({ effect, verdict }: { effect: Effect | null; verdict: Verdict }) {
+export function EffectBar({
+  effect,
+  verdict,
+  work,
+}: {
+  effect: Effect | null;
+  verdict: Verdict;
+  work: { column: string; topic: WorkTopic; tabIndex?: number };
+}) {
   if (effect === null) return <span className="effect-none">no effect to measure</span>;
   if (effect.measure === 'type-change') {
-    return <span className="effect-none">{words[effect.measure]}</span>;
+    return (
+      <span className="effect-none">
+        <WorkButton {...work} of="Effect">
+          {words[effect.measure]}
+        </WorkButton>
+      </span>
+    );
   }
   const at = (value: number) => `${effectPosition(value / effect.limit) * 100}%`;
   const [low, high] = effect.interval;
@@ -57,7 +73,11 @@ export function EffectBar({ effect, verdict }: { effect: Effect | null; verdict:
         )}
       </svg>
       <span className="effect-words">
-        <b>{write(effect.value)}</b>
+        <b>
+          <WorkButton {...work} of="Effect">
+            {write(effect.value)}
+          </WorkButton>
+        </b>
         <span>
           {words[effect.measure]} · limit {write(effect.limit)}
         </span>

@@ -6,6 +6,7 @@ import { missingShare } from '../useFindings.js';
 import { EffectBar } from './EffectBar.js';
 import { KindIcon } from './KindIcon.js';
 import { Name } from './Name.js';
+import { ProfileMark } from './ProfileMark.js';
 import { Sparkline } from './Sparkline.js';
 import { VerdictMark } from './VerdictMark.js';
 
@@ -15,10 +16,17 @@ interface Props {
   /** Pixels from the top of the list's body. */
   top: number;
   isActive: boolean;
+  hasProfile: boolean;
 }
 
 /** One column of the data in the list. */
-export const FindingRow = memo(function FindingRow({ finding, index, top, isActive }: Props) {
+export const FindingRow = memo(function FindingRow({
+  finding,
+  index,
+  top,
+  isActive,
+  hasProfile,
+}: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table element
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it handles the keys
@@ -47,8 +55,21 @@ export const FindingRow = memo(function FindingRow({ finding, index, top, isActi
         <Sparkline kind={finding.kind} charts={finding.charts} />
       </Cell>
       <Cell name="effect">
-        <EffectBar effect={finding.effect} verdict={finding.verdict} />
+        <EffectBar
+          effect={finding.effect}
+          verdict={finding.verdict}
+          work={{
+            column: finding.name,
+            topic: { what: 'effect', channel: finding.channel ?? 'shape' },
+            tabIndex: isActive ? 0 : -1,
+          }}
+        />
       </Cell>
+      {hasProfile && (
+        <Cell name="profile">
+          <ProfileMark profile={finding.profile} />
+        </Cell>
+      )}
       <Cell name="missing">
         <Missing finding={finding} />
       </Cell>

@@ -7,8 +7,9 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { Finding } from '../../core/contract.js';
+import type { Finding, ProfileId } from '../../core/contract.js';
 import { effectPosition } from '../charts/effectPosition.js';
+import { profileNames } from '../measureNames.js';
 import type { Route, SortKey } from '../route.js';
 import { go, openColumn, useStore } from '../store.js';
 import { startsDescending } from '../useFindings.js';
@@ -24,11 +25,14 @@ export function FindingsGrid({
   findings,
   route,
   scroller,
+  profile,
 }: {
   findings: Finding[];
   route: Route;
   /** What scrolls around the list; null until it is on the page. */
   scroller: HTMLElement | null;
+  /** Another tool whose verdicts have a column of their own. */
+  profile: ProfileId | null;
 }) {
   const body = useRef<HTMLDivElement>(null);
   const [bodyTop, setBodyTop] = useState(0);
@@ -90,10 +94,11 @@ export function FindingsGrid({
       tabIndex={-1}
       aria-label="Columns"
       aria-rowcount={findings.length + 1}
-      aria-colcount={6}
+      aria-colcount={profile === null ? 6 : 7}
+      data-profile={profile !== null}
       onKeyDown={onKeyDown}
     >
-      <Headings route={route} />
+      <Headings route={route} profile={profile} />
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <div
         role="rowgroup"
@@ -111,6 +116,7 @@ export function FindingsGrid({
               index={index}
               top={start - bodyTop}
               isActive={index === activeIndex}
+              hasProfile={profile !== null}
             />
           );
         })}
@@ -122,7 +128,7 @@ export function FindingsGrid({
   );
 }
 
-function Headings({ route }: { route: Route }) {
+function Headings({ route, profile }: { route: Route; profile: ProfileId | null }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: see FindingsGrid
     // biome-ignore lint/a11y/useFocusableInteractive: its buttons take the focus
@@ -139,6 +145,7 @@ function Headings({ route }: { route: Route }) {
           ))}
         </span>
       </Heading>
+      {profile !== null && <Heading name="profile" label={profileNames[profile]} route={route} />}
       <Heading name="missing" label="Missing" sortKey="missing" route={route} />
       <Heading name="why" label="Why" route={route} />
     </div>

@@ -1,5 +1,5 @@
 import { Button, CloseButton, Menu, TextInput } from '@mantine/core';
-import { IconArrowsSort, IconFilter, IconSearch } from '@tabler/icons-react';
+import { IconAdjustments, IconArrowsSort, IconFilter, IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { Kind } from '../../core/contract.js';
 import { formatCount } from '../format.js';
@@ -21,10 +21,13 @@ export function ListToolbar({
   route,
   shownCount,
   totalCount,
+  onOptions,
 }: {
   route: Route;
   shownCount: number;
   totalCount: number;
+  /** Null where nothing can run again. */
+  onOptions: (() => void) | null;
 }) {
   const search = useSlash();
   const isNarrowed = shownCount !== totalCount;
@@ -55,6 +58,16 @@ export function ListToolbar({
       />
       <KindMenu kinds={route.kinds} />
       <SortMenu sort={route.sort} />
+      {onOptions !== null && (
+        <Button
+          data-testid="open-options"
+          aria-haspopup="dialog"
+          leftSection={<IconAdjustments size={15} stroke={1.6} />}
+          onClick={onOptions}
+        >
+          Options…
+        </Button>
+      )}
       <span className="spring" />
       <span className="quiet" role="status">
         {isNarrowed

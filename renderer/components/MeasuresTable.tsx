@@ -1,24 +1,15 @@
+import { Fragment } from 'react';
 import type { Finding, Kind, MeasureId, Measurement } from '../../core/contract.js';
 import { formatCount, formatDuration, formatNumber, formatPValue, formatTime } from '../format.js';
-
-const names = {
-  ks: 'Kolmogorov-Smirnov',
-  wasserstein: 'Wasserstein-1',
-  'chi-squared': 'Chi-squared',
-  'cramers-v': 'Cramér’s V',
-  psi: 'PSI',
-  'jensen-shannon': 'Jensen-Shannon',
-} satisfies Record<MeasureId, string>;
-
-const order = Object.keys(names) as MeasureId[];
+import { type MeasureGroup, measureGroups, measureNames, measureUnit } from '../measureNames.js';
+import { WorkButton } from './WorkButton.js';
 
 /** Every measure by its textbook definition, or why it cannot be computed. */
-export function MeasuresTable({ kind, measures }: Pick<Finding, 'kind' | 'measures'>) {
-  const present = order.flatMap((id) => {
-    const measurement = measures[id];
-    return measurement === undefined ? [] : [{ id, measurement }];
-  });
-  if (present.length === 0) return <p className="quiet">Nothing could be measured.</p>;
+export function MeasuresTable({ finding }: { finding: Finding }) {
+  const { kind, measures } = finding;
+  const groups = measureGroups.filter(({ ids }) => ids.some((id) => measures[id] !== undefined));
+  if (groups.length === 0) return <p className="quiet">Nothing could be measured.</p>;
+  const binned = measures.psi?.kind === 'distance' ? measures.psi : measures['jensen-shannon'];
   return (
     <>
       <table className="plain measures">
@@ -38,29 +29,51 @@ export function MeasuresTable({ kind, measures }: Pick<Finding, 'kind' | 'measur
           </tr>
         </thead>
         <tbody>
-          {present.map(({ id, measurement }) => (
-            <Line key={id} id={id} kind={kind} measurement={measurement} />
+          {groups.map((group) => (
+            <Group key={group.title} group={group} finding={finding} />
           ))}
         </tbody>
       </table>
-      {measures.psi?.kind === 'distance' && <Bins kind={kind} measurement={measures.psi} />}
+      {binned?.kind === 'distance' && <Bins kind={kind} measurement={binned} />}
     </>
+  );
+}
+
+function Group({ group, finding }: { group: MeasureGroup; finding: Finding }) {
+  return (
+    <Fragment>
+      <tr className="measure-group">
+        <th colSpan={7} scope="rowgroup">
+          {group.title}
+        </th>
+      </tr>
+      {group.ids.map((id) => {
+        const measurement = finding.measures[id];
+        if (measurement === undefined) return null;
+        return <Line key={id} id={id} finding={finding} measurement={measurement} />;
+      })}
+    </Fragment>
   );
 }
 
 interface LineProps {
   id: MeasureId;
-  kind: Kind;
+  finding: Finding;
   measurement: Measurement;
 }
 
-function Line({ id, kind, measurement }: LineProps) {
+function Line({ id, finding: { name, kind }, measurement }: LineProps) {
+  const title = measureNames[id];
+  const work = { column: name, topic: { what: 'measure', id } } as const;
   if (measurement.kind === 'not computable') {
     return (
       <tr>
-        <th scope="row">{names[id]}</th>
+        <th scope="row">{measureNames[id]}</th>
         <td colSpan={6} className="quiet wide">
-          {measurement.reason}
+          <WorkButton {...work} of={title}>
+            not computable
+          </WorkButton>
+          : {measurement.reason}
         </td>
       </tr>
     );
@@ -68,27 +81,44 @@ function Line({ id, kind, measurement }: LineProps) {
   if (measurement.kind === 'test') {
     return (
       <tr title={sizes(measurement)}>
-        <th scope="row">{names[id]}</th>
-        <td className="number">{formatNumber(measurement.statistic)}</td>
+        <th scope="row">{measureNames[id]}</th>
+        <td className="number">
+          <WorkButton {...work} of={title}>
+            {measurement.statistic === null ? '∞' : formatNumber(measurement.statistic)}
+          </WorkButton>
+        </td>
         <td />
         <td />
-        <td className="number">{formatPValue(measurement.pValue)}</td>
-        <td className="number">{formatPValue(measurement.adjustedPValue)}</td>
-        <td>
+        <td className="number">
+          <WorkButton {...work} of={`p of ${title}`}>
+            {formatPValue(measurement.pValue)}
+          </WorkButton>
+        </td>
+        <td className="number">
+          {measurement.adjustedPValue !== null && (
+            <WorkButton column={name} topic={{ what: 'measure-q', id }} of={`q of ${title}`}>
+              {formatPValue(measurement.adjustedPValue)}
+            </WorkButton>
+          )}
+        </td>
+        <td title={measurement.note}>
           {measurement.method}
           {measurement.degreesOfFreedom !== undefined &&
-            `, ${formatCount(measurement.degreesOfFreedom)} df`}
+            `, ${formatNumber(measurement.degreesOfFreedom)} df`}
         </td>
       </tr>
     );
   }
-  const { distance, unit, interval, noiseFloor } = measurement;
-  const isSpan = kind === 'datetime' && unit !== null;
+  const { distance, interval, noiseFloor } = measurement;
+  const unit = measureUnit(id, kind);
+  const isSpan = kind === 'datetime' && id === 'wasserstein';
   return (
     <tr title={sizes(measurement)}>
-      <th scope="row">{names[id]}</th>
+      <th scope="row">{measureNames[id]}</th>
       <td className="number">
-        {isSpan ? formatDuration(distance).replace('+', '') : formatNumber(distance)}
+        <WorkButton {...work} of={title}>
+          {isSpan ? formatDuration(distance).replace('+', '') : formatNumber(distance)}
+        </WorkButton>
       </td>
       <td className="number">
         {interval !== null && `${formatNumber(interval[0], 3)} to ${formatNumber(interval[1], 3)}`}
@@ -98,7 +128,7 @@ function Line({ id, kind, measurement }: LineProps) {
       <td />
       <td className="quiet">
         {id === 'psi' && psiBand(distance)}
-        {unit !== null && !isSpan && <bdi>unit: {unit}</bdi>}
+        {unit !== null && !isSpan && `in ${unit}`}
       </td>
     </tr>
   );
@@ -124,7 +154,7 @@ function Bins({ kind, measurement }: BinsProps) {
     kind === 'datetime' ? formatTime(edge, true) : formatNumber(edge);
   return (
     <details className="bins">
-      <summary>{formatCount(referenceCounts.length)} bins of PSI and Jensen-Shannon</summary>
+      <summary>{formatCount(referenceCounts.length)} bins of the distances of shares</summary>
       <table className="plain">
         <thead>
           <tr>
@@ -137,7 +167,7 @@ function Bins({ kind, measurement }: BinsProps) {
           {referenceCounts.map((count, i) => {
             const label = binLabel(binEdges, i, write);
             return (
-              <tr key={label}>
+              <tr key={binEdges[i] ?? 'last'}>
                 <td>{label}</td>
                 <td className="number">{formatCount(count)}</td>
                 <td className="number">{formatCount(currentCounts[i] ?? 0)}</td>

@@ -1,6 +1,7 @@
 import type { Finding } from '../../core/contract.js';
+import { formatName } from '../format.js';
 import { type StatisticLine, statisticLines } from '../statisticLines.js';
-import { Name } from './Name.js';
+import { WorkButton } from './WorkButton.js';
 
 /** Both sides' own numbers next to each other. */
 export function StatisticsTable({ finding }: { finding: Finding }) {
@@ -20,22 +21,27 @@ export function StatisticsTable({ finding }: { finding: Finding }) {
       </thead>
       <tbody>
         {statisticLines(finding).map((line) => (
-          <Line key={line.label} line={line} />
+          <Line key={line.key} column={finding.name} line={line} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Line({ line }: { line: StatisticLine }) {
+function Line({ column, line }: { column: string; line: StatisticLine }) {
+  const work = { column, topic: { what: 'statistic', key: line.key } } as const;
   return (
     <tr>
       <th scope="row">{line.label}</th>
       <td className="number">
-        <Name text={line.reference} />
+        <WorkButton {...work} of={`${line.label} of the reference`}>
+          <bdi>{formatName(line.reference)}</bdi>
+        </WorkButton>
       </td>
       <td className="number">
-        <Name text={line.current} />
+        <WorkButton {...work} of={`${line.label} of the current`}>
+          <bdi>{formatName(line.current)}</bdi>
+        </WorkButton>
       </td>
       <td className="number quiet">{line.difference}</td>
     </tr>

@@ -4,11 +4,17 @@ import { useEffect, useRef } from 'react';
 import type { Cause, Channel, DriftReport, Finding } from '../../core/contract.js';
 import { ChannelCard } from '../components/ChannelCard.js';
 import { ColumnCharts } from '../components/ColumnCharts.js';
+import { ColumnOptions } from '../components/ColumnOptions.js';
+import { DisguisedMissing } from '../components/DisguisedMissing.js';
 import { ErrorLine } from '../components/ErrorLine.js';
 import { KindIcon } from '../components/KindIcon.js';
 import { MeasuresTable } from '../components/MeasuresTable.js';
 import { Name } from '../components/Name.js';
+import { OneSidedLevels } from '../components/OneSidedLevels.js';
+import { ProfileCard } from '../components/ProfileCard.js';
 import { StatisticsTable } from '../components/StatisticsTable.js';
+import { TextPanel } from '../components/TextPanel.js';
+import { TimePanel } from '../components/TimePanel.js';
 import { VerdictMark } from '../components/VerdictMark.js';
 import { formatCount, formatShare } from '../format.js';
 import { adjust, closeColumn, useStore } from '../store.js';
@@ -63,13 +69,22 @@ export function ColumnView({ report, finding }: { report: DriftReport; finding: 
           {channels.map((channel) => (
             <ChannelCard
               key={channel}
+              column={finding.name}
               channel={channel}
               finding={finding.channels[channel]}
               isDeciding={finding.channel === channel}
             />
           ))}
         </div>
+        <DisguisedMissing report={report} finding={finding} />
+        <ColumnOptions report={report} finding={finding} />
         <ColumnCharts finding={finding} />
+        <div className="sides">
+          <ProfileCard finding={finding} summary={report.profile} />
+          {finding.time !== null && <TimePanel time={finding.time} />}
+          {finding.text !== null && <TextPanel text={finding.text} />}
+          <OneSidedLevels finding={finding} />
+        </div>
         <div className="numbers">
           <section className="panel">
             <h2 className="panel-title">Both sides</h2>
@@ -77,7 +92,7 @@ export function ColumnView({ report, finding }: { report: DriftReport; finding: 
           </section>
           <section className="panel">
             <h2 className="panel-title">Measures, by their textbook definitions</h2>
-            <MeasuresTable kind={finding.kind} measures={finding.measures} />
+            <MeasuresTable finding={finding} />
           </section>
         </div>
       </article>
@@ -159,9 +174,10 @@ function useColumnKeys({ previous, next }: Neighbours): void {
   }, [previous, next]);
 }
 
-/** An open menu has these keys for itself. */
+/** An open menu, a sheet and a field have these keys for themselves. */
 function isInMenu(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[role=menu]') !== null;
+  const owners = '[role=menu], dialog, input, select, textarea';
+  return target instanceof Element && target.closest(owners) !== null;
 }
 
 function step(name: string): void {

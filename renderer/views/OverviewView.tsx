@@ -1,11 +1,15 @@
 import { useState } from 'react';
 import type { DriftReport } from '../../core/contract.js';
+import { BaselineLine } from '../components/BaselineLine.js';
 import { CountStrip } from '../components/CountStrip.js';
 import { DatasetLine } from '../components/DatasetLine.js';
+import { DisguisedLine } from '../components/DisguisedLine.js';
 import { ErrorLine } from '../components/ErrorLine.js';
 import { FindingsGrid } from '../components/FindingsGrid.js';
 import { ListToolbar } from '../components/ListToolbar.js';
 import { Notes } from '../components/Notes.js';
+import { OptionsPanel } from '../components/OptionsPanel.js';
+import { ProfileLine } from '../components/ProfileLine.js';
 import { SchemaLine } from '../components/SchemaLine.js';
 import { formatTime } from '../format.js';
 import { useStore } from '../store.js';
@@ -13,6 +17,8 @@ import { useFindings } from '../useFindings.js';
 
 export function OverviewView({ report }: { report: DriftReport }) {
   const route = useStore((state) => state.route);
+  const canRun = useStore((state) => state.sources !== null);
+  const [showsOptions, setShowsOptions] = useState(false);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const findings = useFindings(report.columns, route);
   const title = ownTitle(report);
@@ -38,6 +44,13 @@ export function OverviewView({ report }: { report: DriftReport }) {
         <div className="facts">
           <Notes notes={report.notes} />
           <SchemaLine schema={report.schema} />
+          <DisguisedLine columns={report.columns} />
+          {report.baseline !== null && (
+            <BaselineLine baseline={report.baseline} columnCount={report.columns.length} />
+          )}
+          {report.profile !== null && (
+            <ProfileLine profile={report.profile} columns={report.columns} />
+          )}
         </div>
         <CountStrip
           summary={report.summary}
@@ -45,8 +58,19 @@ export function OverviewView({ report }: { report: DriftReport }) {
           verdicts={route.verdicts}
         />
       </section>
-      <ListToolbar route={route} shownCount={findings.length} totalCount={report.columns.length} />
-      <FindingsGrid findings={findings} route={route} scroller={scroller} />
+      <ListToolbar
+        route={route}
+        shownCount={findings.length}
+        totalCount={report.columns.length}
+        onOptions={canRun ? () => setShowsOptions(true) : null}
+      />
+      <FindingsGrid
+        findings={findings}
+        route={route}
+        scroller={scroller}
+        profile={report.profile?.id ?? null}
+      />
+      {showsOptions && <OptionsPanel report={report} onClose={() => setShowsOptions(false)} />}
     </main>
   );
 }

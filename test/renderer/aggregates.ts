@@ -76,6 +76,9 @@ export function categories(levelCount: number, value: number, random: () => numb
     other: { levelCount: rest, referenceCount: rest * 40, currentCount: rest * 9 },
     newCount: listed > 3 ? 1 : 0,
     vanishedCount: value > 0.2 ? 1 : 0,
+    newLevels:
+      listed > 3 ? [{ value: names[listed - 1] ?? `level ${listed - 1}`, count: 900 }] : [],
+    vanishedLevels: value > 0.2 ? [{ value: 'branch', count: 40_909 }] : [],
   };
 }
 

@@ -31,6 +31,8 @@ const categories: CategoryChart = {
   other: { levelCount: 7, referenceCount: 10, currentCount: 5 },
   newCount: 1,
   vanishedCount: 1,
+  newLevels: [],
+  vanishedLevels: [],
 };
 
 describe('effectPosition', () => {

@@ -52,9 +52,9 @@ export function numeric(
       referenceCount: 249_000,
       currentCount: 48_020,
     },
-    wasserstein: distance(value * 8, 'years'),
-    psi: { ...distance(value * 0.9, null), ...binned() },
-    'jensen-shannon': distance(value * 0.6, null),
+    wasserstein: distance(value * 8),
+    psi: { ...distance(value * 0.9), ...binned() },
+    'jensen-shannon': distance(value * 0.6),
     'chi-squared': {
       kind: 'not computable',
       reason: 'The column is numeric; chi-squared needs categories.',
@@ -108,9 +108,9 @@ export function categorical(
       referenceCount: 250_000,
       currentCount: 48_213,
     },
-    'cramers-v': distance(value * 0.8, null),
-    psi: distance(value * 1.2, null),
-    'jensen-shannon': distance(value, null),
+    'cramers-v': distance(value * 0.8),
+    psi: distance(value * 1.2),
+    'jensen-shannon': distance(value),
   };
   return finding;
 }
@@ -129,7 +129,10 @@ export function boolean(
   ];
   const other = { levelCount: 0, referenceCount: 0, currentCount: 0 };
   finding.kind = 'boolean';
-  const chart = { levels, other, newCount: 0, vanishedCount: 0 };
+  const chart = {
+    ...{ levels, other, newCount: 0, vanishedCount: 0 },
+    ...{ newLevels: [], vanishedLevels: [] },
+  };
   finding.charts = { categories: chart };
   finding.reference = categorySummary(chart, 'referenceCount', 2);
   finding.current = categorySummary(chart, 'currentCount', 2);
@@ -166,7 +169,7 @@ export function datetime(
   };
   finding.reference = timeSummary(start, 250_000);
   finding.current = timeSummary(start + 60 * day, 48_213);
-  finding.measures = { 'jensen-shannon': distance(value, null) };
+  finding.measures = { 'jensen-shannon': distance(value) };
   return finding;
 }
 
@@ -181,7 +184,7 @@ export function text(
   finding.charts = { histogram: normalHistogram(80, 25, 84, 30, random) };
   finding.reference = { ...numericSummary(80, 25, 250_000, 0.02), min: 0, max: 412 };
   finding.current = { ...numericSummary(84, 30, 48_213, 0.03), min: 0, max: 1_204 };
-  finding.measures = { wasserstein: distance(value * 20, 'characters') };
+  finding.measures = { wasserstein: distance(value * 20) };
   return finding;
 }
 
@@ -229,6 +232,10 @@ export function skipped(name: string, kind: Kind): Finding {
     effect: null,
     measures: {},
     charts: {},
+    disguisedMissing: [],
+    time: null,
+    text: null,
+    profile: null,
     causes: [],
   };
 }
@@ -299,6 +306,10 @@ function base(
     effect: shape.effect,
     measures: {},
     charts: {},
+    disguisedMissing: [],
+    time: null,
+    text: null,
+    profile: null,
     causes: [],
   };
 }
@@ -339,11 +350,10 @@ function effect(measure: EffectMeasure, value: number, random: () => number): Ef
   };
 }
 
-function distance(value: number, unit: string | null): Extract<Measurement, { kind: 'distance' }> {
+function distance(value: number): Extract<Measurement, { kind: 'distance' }> {
   return {
     kind: 'distance',
     distance: value,
-    unit,
     interval: [value * 0.9, value * 1.1],
     noiseFloor: value * 0.1 + 0.004,
     referenceCount: 250_000,

@@ -45,9 +45,16 @@ export function exampleReport(columnCount: number): DriftReport {
       correction: 'bh',
       limit: 0.1,
       limits: {},
+      kindLimits: {},
       missingLimit: 0.05,
       supportLimit: 0.01,
       bins: 10,
+      binEdges: {},
+      missingValues: {},
+      measures: [],
+      baseline: false,
+      timestamp: null,
+      profile: null,
       seed: 1,
     },
     reference: dataset('training_2025.parquet', 250_000, columnCount + 2, 0),
@@ -79,6 +86,8 @@ export function exampleReport(columnCount: number): DriftReport {
       'The current file covers October 2026 only, the reference all of 2025.',
     ],
     columns,
+    baseline: null,
+    profile: null,
   };
 }
 

@@ -26,6 +26,7 @@ test('statistics of a numeric column stand in one order, with differences', () =
 test('times differ by a span', () => {
   const median = statisticLines(column('signed_at')).find((line) => line.label === 'Median');
   expect(median).toEqual({
+    key: 'quantile:0.5',
     label: 'Median',
     reference: '2026-05-31 00:00',
     current: '2026-07-30 00:00',

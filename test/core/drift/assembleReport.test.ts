@@ -46,6 +46,8 @@ test('what is given stands in the report', () => {
     current: parts.datasets.current,
     schema: { added: [], removed: [], retyped: [], renamed: [] },
     columns: [],
+    baseline: null,
+    profile: null,
   });
 });
 
@@ -58,6 +60,7 @@ function plainParts(): ReportParts {
     isSameFile: false,
     schema: { added: [], removed: [], retyped: [], renamed: [] },
     columns: [],
+    baseline: null,
   };
 }
 

@@ -77,7 +77,26 @@ describe('categories', () => {
       other: { levelCount: 0, referenceCount: 0, currentCount: 0 },
       newCount: 2,
       vanishedCount: 1,
+      newLevels: [
+        { value: 'new', count: 2 },
+        { value: 'newer', count: 1 },
+      ],
+      vanishedLevels: [{ value: 'gone', count: 1 }],
     });
+  });
+
+  test('on one side only, the 20 most frequent of each are named', async () => {
+    const spelled = (word: string) =>
+      Array.from({ length: 30 }, (_, i) => Array<string>(30 - i).fill(`${word} ${i}`)).flat();
+    const { categories } = await chartsOf(
+      ['both', ...spelled('gone')],
+      ['both', ...spelled('new')],
+    );
+    expect([categories?.newCount, categories?.vanishedCount]).toEqual([30, 30]);
+    const listed = (word: string) =>
+      Array.from({ length: 20 }, (_, i) => ({ value: `${word} ${i}`, count: 30 - i }));
+    expect(categories?.newLevels).toEqual(listed('new'));
+    expect(categories?.vanishedLevels).toEqual(listed('gone'));
   });
 
   test('beyond 50 the ones with small shares on both sides are put together', async () => {

@@ -191,7 +191,11 @@ function column(channels: Partial<ChannelEvidence>, name: string): ColumnEvidenc
       current: summary,
       measures: {},
       charts: {},
+      disguisedMissing: [],
+      time: null,
+      text: null,
     },
+    profile: null,
     channels: { schema: clear, missing: clear, support: clear, shape: clear, ...channels },
     skipReason: null,
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CompareOptions } from '../../../core/contract.js';
+import { measures } from '../../../core/drift/measures.js';
 import { resolveOptions } from '../../../core/drift/resolveOptions.js';
 import { DriftError } from '../../../core/errors.js';
 
@@ -13,9 +14,16 @@ test('the defaults are those of the design', () => {
     correction: 'bh',
     limit: 0.1,
     limits: {},
+    kindLimits: {},
     missingLimit: 0.05,
     supportLimit: 0.01,
     bins: 10,
+    binEdges: {},
+    missingValues: {},
+    measures: [],
+    baseline: false,
+    timestamp: null,
+    profile: null,
     seed: 1,
   });
 });
@@ -30,16 +38,28 @@ test('what is asked stands', () => {
     correction: 'holm',
     limit: 0.2,
     limits: { age: 0.5 },
+    kindLimits: { numeric: 0.3, text: 0.7 },
+    missingLimit: 0.2,
+    supportLimit: 0.03,
     bins: 20,
+    binEdges: { age: [18, 65] },
+    missingValues: { age: ['-1', '999'] },
+    measures: ['mmd', 'psi'],
+    baseline: true,
+    timestamp: 'seen_at',
+    profile: 'evidently',
     seed: 7,
   };
   expect(resolveOptions(asked, 'a and b')).toMatchObject(asked);
 });
 
 test('a column called "constructor" has no limit and no kind unless it is given one', () => {
-  const { kinds, limits } = resolveOptions({}, '');
-  expect([kinds.constructor, limits.constructor]).toEqual([undefined, undefined]);
+  const { kinds, limits, binEdges, missingValues } = resolveOptions({}, '');
+  for (const byColumn of [kinds, limits, binEdges, missingValues])
+    expect(byColumn.constructor).toBeUndefined();
 });
+
+const ids = measures.map(({ id }) => id).join(', ');
 
 describe('a bad option is named with what it was', () => {
   const bad: [CompareOptions, string][] = [
@@ -53,6 +73,31 @@ describe('a bad option is named with what it was', () => {
     [{ limit: 0 }, 'limit must be above 0 (got 0).'],
     [{ limit: -1 }, 'limit must be above 0 (got -1).'],
     [{ limits: { age: 0 } }, 'the limit of age must be above 0 (got 0).'],
+    [{ limits: { age: Number.NaN } }, 'the limit of age must be above 0 (got NaN).'],
+    [{ kindLimits: { text: 0 } }, 'the limit of text columns must be above 0 (got 0).'],
+    [
+      { kindLimits: { fruit: 0.1 } as CompareOptions['kindLimits'] & object },
+      'kindLimits must be by numeric, categorical, datetime, boolean, text, identifier (got fruit).',
+    ],
+    [{ missingLimit: 0 }, 'missingLimit must lie between 0 and 1 (got 0).'],
+    [{ missingLimit: 1 }, 'missingLimit must lie between 0 and 1 (got 1).'],
+    [{ supportLimit: 2 }, 'supportLimit must lie between 0 and 1 (got 2).'],
+    [{ binEdges: { age: [] } }, 'the bin edges of age must be ascending numbers (got none).'],
+    [
+      { binEdges: { age: [65, 18] } },
+      'the bin edges of age must be ascending numbers (got 65, 18).',
+    ],
+    [
+      { binEdges: { age: [18, 18] } },
+      'the bin edges of age must be ascending numbers (got 18, 18).',
+    ],
+    [
+      { binEdges: { age: [Number.NaN] } },
+      'the bin edges of age must be ascending numbers (got NaN).',
+    ],
+    [{ measures: ['KS' as 'ks'] }, `measures must be among ${ids} (got KS).`],
+    [{ measures: 'ks' as 'all' }, `measures must be all, or a list of ids (got ks).`],
+    [{ profile: 'another' as unknown as 'evidently' }, 'profile must be evidently (got another).'],
     [
       { kinds: { age: 'number' as unknown as 'numeric' } },
       'the kind of age must be one of numeric, categorical, datetime, boolean, text, identifier (got number).',

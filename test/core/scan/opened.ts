@@ -45,7 +45,7 @@ export function columnPairs(
         index: { reference: index, current: index },
         profile: { reference, current },
       };
-      pairs.push(await readColumnPair(scans, column, kinds[name]));
+      pairs.push(await readColumnPair(scans, column, { kind: kinds[name] }));
     }
     return pairs;
   });

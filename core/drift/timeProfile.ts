@@ -1,0 +1,54 @@
+import type { TimeProfile, TimeSpan } from '../contract.js';
+import { timeGaps } from '../stats/timeGaps.js';
+import { dayProfiles } from './dayProfiles.js';
+import type { LevelTable } from './levelTable.js';
+import type { Sample } from './sample.js';
+
+/** Where a datetime column lies on both sides, how it is spaced, and whether its hours look shifted. */
+export function timeProfile({ pair, sorted, count }: Sample): TimeProfile | null {
+  if (pair.kind !== 'datetime' || !sorted || count.reference === 0 || count.current === 0)
+    return null;
+  const { hours } = dayProfiles(sorted);
+  return {
+    reference: timeSpan(sorted.reference),
+    current: timeSpan(sorted.current),
+    shiftHours: hours && shiftedHours(hours),
+  };
+}
+
+function timeSpan(sorted: Float64Array): TimeSpan {
+  const iso = (time: number) => new Date(time).toISOString();
+  const [start, end] = [sorted[0] as number, sorted[sorted.length - 1] as number];
+  const gaps = timeGaps(sorted);
+  const isSpaced = gaps.kind !== 'not computable';
+  return {
+    start: iso(start),
+    end: iso(end),
+    typicalGapMs: isSpaced ? gaps.typicalMs : 0,
+    longestGapMs: isSpaced ? gaps.longestMs : 0,
+    longestGapStart: iso(isSpaced ? gaps.longestStart : start),
+  };
+}
+
+/**
+ * Hours by which turning the reference's clock makes its profile fit the current one: the turn must
+ * take away three quarters of a difference that is more than chance (5 points of all rows).
+ */
+function shiftedHours({ referenceCounts, currentCounts }: LevelTable): number | null {
+  const shares = (counts: Float64Array) => {
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    return counts.map((count) => count / total);
+  };
+  const [reference, current] = [shares(referenceCounts), shares(currentCounts)];
+  const difference = (shift: number) =>
+    current.reduce(
+      (sum, share, hour) => sum + Math.abs(share - (reference[(hour - shift + 24) % 24] ?? 0)),
+      0,
+    ) / 2;
+  const shifts = Array.from({ length: 23 }, (_, i) => (i < 12 ? i + 1 : i - 23));
+  const best = shifts.reduce(
+    (least, shift) => (difference(shift) < difference(least) ? shift : least),
+    1,
+  );
+  return difference(0) > 0.05 && difference(best) < difference(0) / 4 ? best : null;
+}

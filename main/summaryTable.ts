@@ -1,4 +1,4 @@
-import type { DriftReport, Finding } from '../core/index.js';
+import type { Baseline, DriftReport, Finding } from '../core/index.js';
 
 const marks = { drifted: '▲', inconclusive: '?', stable: '·', skipped: '-' };
 const longestName = 32;
@@ -50,16 +50,36 @@ function row({ name, kind, verdict, severity, effect, reason }: Finding): string
   ];
 }
 
-/** What was asked for beside the verdicts. */
-function besideLines({ baseline, profile }: DriftReport): string[] {
+/** What stands beside the verdicts: values to look at, and what was asked for. */
+function besideLines({ columns, baseline, profile }: DriftReport): string[] {
+  const disguised = columns.flatMap(({ name, disguisedMissing }) =>
+    disguisedMissing.length > 0
+      ? [`${name} (${disguisedMissing.map(({ value }) => value).join(', ')})`]
+      : [],
+  );
   return [
-    ...(baseline?.driftedCount === 0 ? ['The reference against itself: no column drifted'] : []),
+    ...(disguised.length > 0
+      ? [
+          `May stand for missing: ${printable(disguised.slice(0, 5).join('; '))}${disguised.length > 5 ? '; and more' : ''}`,
+        ]
+      : []),
+    ...(baseline ? [`The reference against itself: ${baselineWords(baseline)}`] : []),
     ...(profile
       ? [
           `${profile.name}: ${profile.driftedCount} of ${profile.columnCount} columns drifted, ${profile.likelyFalseAlarmCount} of them likely false alarms`,
         ]
       : []),
   ];
+}
+
+function baselineWords({ driftedCount, split, timestamp, columns }: Baseline): string {
+  const how = split === 'time' ? `split by ${printable(timestamp ?? '')}` : 'split at random';
+  if (driftedCount === 0) return `no column drifted (${how})`;
+  const names = columns
+    .filter(({ verdict }) => verdict === 'drifted')
+    .map(({ name }) => printable(name));
+  const more = driftedCount > 5 ? ' and more' : '';
+  return `not of one piece, its halves differ in ${driftedCount} columns (${how}): ${names.slice(0, 5).join(', ')}${more}`;
 }
 
 function schemaLines({ schema }: DriftReport): string[] {

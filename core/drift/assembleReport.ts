@@ -6,7 +6,6 @@ import type {
   ResolvedOptions,
   SchemaDifference,
 } from '../contract.js';
-import { quoted } from '../errors.js';
 import { judge } from './judge.js';
 import type { ColumnEvidence } from './measureColumn.js';
 import { profileSummary } from './profileVerdict.js';
@@ -60,7 +59,7 @@ export function assembleReport(parts: ReportParts): DriftReport {
   };
 }
 
-function notes({ isSameFile, datasets, columns, baseline }: ReportParts): string[] {
+function notes({ isSameFile, datasets, columns }: ReportParts): string[] {
   const found: string[] = [];
   if (isSameFile) found.push('Reference and current are the same file, so nothing can differ.');
   for (const side of ['reference', 'current'] as const) {
@@ -77,30 +76,6 @@ function notes({ isSameFile, datasets, columns, baseline }: ReportParts): string
         `${counted(count, 'value')} of the ${side} file in ${list(unparsed.map(({ column }) => column.name))} ${count === 1 ? 'is' : 'are'} no number or date and ${count === 1 ? 'counts' : 'count'} as missing.`,
       );
     }
-  }
-  const disguised = columns.filter(({ column }) => column.disguisedMissing.length > 0);
-  if (disguised.length > 0) {
-    const shown = disguised.slice(0, 3).map(({ column: { name, disguisedMissing } }) => {
-      const values = disguisedMissing.map(({ value }) => quoted(value)).join(', ');
-      return `${quoted(name)} (${values})`;
-    });
-    const more =
-      disguised.length > shown.length ? ` and ${disguised.length - shown.length} more` : '';
-    found.push(
-      `${counted(disguised.length, 'column')} may hold values that stand for missing: ${shown.join(', ')}${more}.`,
-    );
-  }
-  if (baseline && baseline.driftedCount > 0) {
-    const how =
-      baseline.split === 'time'
-        ? `split by ${quoted(baseline.timestamp ?? '')}`
-        : 'split at random';
-    const names = list(
-      baseline.columns.filter(({ verdict }) => verdict === 'drifted').map(({ name }) => name),
-    );
-    found.push(
-      `The reference is not of one piece: ${how}, its halves differ in ${counted(baseline.driftedCount, 'column')} (${names}), so not all that drifted since need be new.`,
-    );
   }
   const { reference, current } = datasets;
   if (

@@ -197,7 +197,7 @@ async function readWords(
 ): Promise<string[][]> {
   if (indexes.length === 0) return [];
   const lists = indexes.map(
-    (index) => `list_sort(list(DISTINCT lower(CAST(${columnId(index)} AS VARCHAR))))`,
+    (index) => `list_sort(list(DISTINCT lower(CAST(${columnId(index)} AS VARCHAR))) FILTER (${columnId(index)} IS NOT NULL))`,
   );
   const rows = await database.rows(`SELECT ${lists.join(', ')} FROM ${relation}`);
   return (rows[0] ?? []) as string[][];

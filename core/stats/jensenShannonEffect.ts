@@ -48,8 +48,12 @@ export function jensenShannonEffect(
   observed = Math.min(1, observed);
   if (x.length === 1) return { value: 0, observed: 0, interval: [0, 0], noiseFloor: 0 };
   const chance = x.length === 2 && n + m <= 10000 ? chanceOfTwo(levels) : chanceDivergence(levels);
-  const unit = chance.mean > 0 ? chance.variance / (2 * chance.mean) : 0;
-  const slope = Math.max(varianceSlope(levels), 4 * unit);
+  // of a level with many rows; levels with few of them vary less by chance, but drift may lie elsewhere
+  const unit = Math.max(
+    chance.mean > 0 ? chance.variance / (2 * chance.mean) : 0,
+    (1 / n + 1 / m) / (8 * Math.LN2),
+  );
+  const slope = truthSlope(levels, unit);
   // Chance adds all of its part where few rows are in the levels that moved, and less the more are: the
   // ends of the interval take the worse of the two, the value the middle.
   const atMost = (truth: number, limit: number, lessening: number) =>
@@ -238,6 +242,15 @@ function logBinomial(total: number, count: number, share: number): number {
     count * Math.log(share) +
     (total - count) * Math.log1p(-share)
   );
+}
+
+/** Where rows are few on a level, no less than near 0: what noise is in its shares makes it look smaller. */
+function truthSlope(levels: Levels, unit: number): number {
+  const { x, y, n, m } = levels;
+  const smallest = x.reduce((rows, count, i) => Math.min(rows, count + (y[i] as number)), Infinity);
+  const slope = varianceSlope(levels);
+  const isDense = (smallest * Math.min(n, m)) / (n + m) >= 5 && slope > 0;
+  return isDense ? slope : Math.max(slope, 4 * unit);
 }
 
 /**

@@ -1,14 +1,22 @@
-import type { CompareOptions, ResolvedOptions } from '../core/contract.js';
+import type { CompareOptions, DriftReport } from '../core/contract.js';
 
 /** The options of a report as one asks for them, so that the same comparison can run again. */
-export function askedOptions(resolved: ResolvedOptions): CompareOptions {
-  const { columns, timestamp, profile, ...others } = resolved;
+export function askedOptions(report: DriftReport): CompareOptions {
+  const { title: _, columns, timestamp, profile, ...others } = report.options;
+  const title = ownTitle(report);
   return {
     ...others,
+    ...(title !== '' && { title }),
     ...(columns !== null && { columns }),
     ...(timestamp !== null && { timestamp }),
     ...(profile !== null && { profile }),
   };
+}
+
+/** The title that a person gave; one that only repeats the two names says nothing new. */
+export function ownTitle({ options, reference, current }: DriftReport): string {
+  const isNames = options.title.includes(reference.name) && options.title.includes(current.name);
+  return isNames ? '' : options.title;
 }
 
 /** With more values of one column that mean *missing*. */

@@ -44,7 +44,7 @@ function optionWords(options: CompareOptions): string[] {
     ...byName('--bins', binEdges, (edges) => edges.join(',')),
     ...byName('--missing', missingValues, (values) => values.join(',')),
     ...word('--measures', (measures === 'all' ? 'all' : measures?.join(',')) || undefined),
-    ...(options.baseline === true && options.timestamp === undefined ? ['--baseline'] : []),
+    ...(options.baseline === true ? ['--baseline'] : []),
     ...word('--timestamp', options.timestamp),
     ...word('--profile', options.profile),
     ...word('--seed', unless(options.seed, 1)),

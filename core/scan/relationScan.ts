@@ -7,6 +7,7 @@ import {
   type HalvesBy,
   type NumberReading,
   type Scan,
+  type StorageFamily,
   storageFamily,
   wordSampleCount,
 } from './scan.js';
@@ -81,10 +82,7 @@ async function readHalf(
     );
   } else {
     const family = storageFamily(dataset.columns[by.index]?.storageType ?? '');
-    const time =
-      family === 'datetime' || family === 'string'
-        ? numberExpression(by.index, 'datetime', family === 'string')
-        : `nullif(TRY_CAST(${columnId(by.index)} AS DOUBLE), 'nan')`;
+    const time = timeExpression(by.index, family);
     const median = `(SELECT quantile_disc(${time}, 0.5) FROM ${relation})`;
     const isIn = which === 'first' ? `${time} <= ${median}` : `${time} > ${median}`;
     await database.run(`CREATE TABLE ${name} AS SELECT ${columns} FROM ${relation} WHERE ${isIn}`);
@@ -197,7 +195,8 @@ async function readWords(
 ): Promise<string[][]> {
   if (indexes.length === 0) return [];
   const lists = indexes.map(
-    (index) => `list_sort(list(DISTINCT lower(CAST(${columnId(index)} AS VARCHAR))) FILTER (${columnId(index)} IS NOT NULL))`,
+    (index) =>
+      `list_sort(list(DISTINCT lower(CAST(${columnId(index)} AS VARCHAR))) FILTER (${columnId(index)} IS NOT NULL))`,
   );
   const rows = await database.rows(`SELECT ${lists.join(', ')} FROM ${relation}`);
   return (rows[0] ?? []) as string[][];
@@ -260,6 +259,15 @@ function numberExpression(index: number, reading: NumberReading, isString: boole
     return `CAST(epoch_ms(${isString ? `TRY_CAST(CAST(${id} AS VARCHAR) AS TIMESTAMPTZ)` : `CAST(${id} AS TIMESTAMP)`}) AS DOUBLE)`;
   }
   return isString ? `TRY_CAST(trim(CAST(${id} AS VARCHAR)) AS DOUBLE)` : `CAST(${id} AS DOUBLE)`;
+}
+
+/** What a dataset can be split by: times, or numbers that stand for them; null for anything else. */
+function timeExpression(index: number, family: StorageFamily): string {
+  if (family === 'datetime' || family === 'string')
+    return numberExpression(index, 'datetime', family === 'string');
+  return family === 'number'
+    ? `nullif(CAST(${columnId(index)} AS DOUBLE), 'nan')`
+    : 'CAST(NULL AS DOUBLE)';
 }
 
 /** A value as people write it: whole numbers without a fraction; null where missing. */

@@ -23,7 +23,7 @@ export function ColumnOptions({ report, finding }: { report: DriftReport; findin
         onSubmit={(event) => {
           event.preventDefault();
           const form = new FormData(event.currentTarget);
-          void compareAgain(columnOptions(form, askedOptions(report.options), name));
+          void compareAgain(columnOptions(form, askedOptions(report), name));
         }}
       >
         <div className="fields">

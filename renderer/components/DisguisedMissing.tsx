@@ -23,7 +23,7 @@ export function DisguisedMissing({ report, finding }: { report: DriftReport; fin
             <th className="number">Reference</th>
             <th className="number">Current</th>
             <th>Why</th>
-            {canRun && <th>{''}</th>}
+            {canRun && <td />}
           </tr>
         </thead>
         <tbody>
@@ -44,7 +44,7 @@ export function DisguisedMissing({ report, finding }: { report: DriftReport; fin
                     data-testid="treat-as-missing"
                     title={`Run the comparison again with ${value} as missing in this column`}
                     onClick={() =>
-                      void compareAgain(withMissingValue(askedOptions(report.options), name, value))
+                      void compareAgain(withMissingValue(askedOptions(report), name, value))
                     }
                   >
                     Treat as missing

@@ -14,7 +14,7 @@ import { SideSheet } from './SideSheet.js';
 
 /** How the comparison judges: changed here, then run again, or taken along as a command. */
 export function OptionsPanel({ report, onClose }: { report: DriftReport; onClose: () => void }) {
-  const [options, setOptions] = useState(() => askedOptions(report.options));
+  const [options, setOptions] = useState(() => askedOptions(report));
   const sources = useStore((state) => state.sources);
   const command = compareCommand(
     sources?.reference.path ?? report.reference.name,

@@ -20,7 +20,11 @@ export function ProfileLine({ profile, columns }: { profile: ProfileSummary; col
           ({profile.name}; the dataset {profile.isDrifted ? 'drifted' : 'did not drift'}, its limit
           is {formatShare(profile.limit)} of columns)
         </span>{' '}
-        {likelyFalse.length > 0 && <ColumnLinks names={likelyFalse} />}
+        {likelyFalse.length > 0 && (
+          <>
+            Likely false: <ColumnLinks names={likelyFalse} />
+          </>
+        )}
       </span>
     </div>
   );

@@ -9,8 +9,9 @@ export function TextPanel({ text }: { text: TextProfile }) {
     <section className="panel" data-testid="text">
       <h2 className="panel-title">Words</h2>
       <p>
-        {formatShare(unseenWordShare)} of the current words are not in the reference; halves of the
-        reference differ by {formatShare(expectedUnseenWordShare)}.
+        {formatShare(unseenWordShare)} of the current words are not in the reference;{' '}
+        {formatShare(expectedUnseenWordShare)} were to be expected, as one half of the reference
+        against the other.
       </p>
       <div className="word-lists">
         <Words title="Rose" words={risen} />

@@ -16,7 +16,7 @@ export function TimePanel({ time }: { time: TimeProfile }) {
       <table className="plain">
         <thead>
           <tr>
-            <th>{''}</th>
+            <td />
             <th className="number">Reference</th>
             <th className="number">Current</th>
           </tr>

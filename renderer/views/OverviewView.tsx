@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { DriftReport } from '../../core/contract.js';
+import { ownTitle } from '../askedOptions.js';
 import { BaselineLine } from '../components/BaselineLine.js';
 import { CountStrip } from '../components/CountStrip.js';
 import { DatasetLine } from '../components/DatasetLine.js';
@@ -73,10 +74,4 @@ export function OverviewView({ report }: { report: DriftReport }) {
       {showsOptions && <OptionsPanel report={report} onClose={() => setShowsOptions(false)} />}
     </main>
   );
-}
-
-/** The title that a person gave; one that only repeats the two names says nothing new. */
-function ownTitle({ options, reference, current }: DriftReport): string {
-  const isNames = options.title.includes(reference.name) && options.title.includes(current.name);
-  return isNames ? '' : options.title;
 }

@@ -1,4 +1,5 @@
 import type { Dataset, DriftReport, Finding, Side } from '../../core/contract.js';
+import { ownValue } from '../askedOptions.js';
 import { pythonList, pythonNumber, pythonString } from './python.js';
 
 /** What is wanted of a column's values. */
@@ -25,11 +26,10 @@ export function columnCode(
 ): PythonPart {
   const formats = new Set(sides.map((side) => report[side].format));
   if (formats.has('memory')) return memoryCode(finding, reading);
+  const given = ownValue(report.options.missingValues, finding.name) ?? [];
   const readers = [...formats].map((format) =>
-    format === 'csv' ? csvReader(report) : parquetReader,
+    format === 'csv' ? csvReader(report, given) : parquetReader(given),
   );
-  const given = report.options.missingValues[finding.name] ?? [];
-  const spellings = formats.has('csv') ? [...usualNullValues, ...given] : given;
   const converter = converters[reading];
   const hasNumbers = sides.every((side) => isStoredAsNumber(finding, report[side]));
   const calls = sides.map(
@@ -38,10 +38,6 @@ export function columnCode(
   return {
     imports: [...readers.flatMap(({ imports }) => imports), ...converter.imports],
     code: [
-      pythonList('MISSING', [...new Set(spellings)].map(pythonString), ['{', '}']).replace(
-        '{}',
-        'set()',
-      ),
       ...readers.map(({ code }) => code),
       ...(converter.code === '' ? [] : [converter.code]),
       [
@@ -104,9 +100,11 @@ def times(values):
   all: { imports: [], code: '', call: (values) => values },
 };
 
-function csvReader(report: DriftReport): PythonPart {
+function csvReader(report: DriftReport, given: string[]): PythonPart {
   const compressions = new Set(sides.map((side) => report[side].dialect?.compression ?? null));
   const hasFolder = sides.some((side) => isFolder(report[side]));
+  const spellings = [...new Set([...usualNullValues, ...given])];
+  const missing = pythonList('MISSING', spellings.map(pythonString), ['{', '}']);
   const oneFile = `def read_csv(open_file, path, position, width, header, **dialect):
     with open_file(path, "rt", newline="", encoding="utf-8-sig") as file:
         rows = csv.reader(file, **dialect)
@@ -121,7 +119,7 @@ function csvReader(report: DriftReport): PythonPart {
       ...(compressions.has('zstd') ? ['from compression import zstd  # Python 3.14'] : []),
       ...(hasFolder ? ['import glob', 'import os'] : []),
     ],
-    code: hasFolder ? `${oneFile}\n\n${folderReader}` : oneFile,
+    code: [missing, oneFile, ...(hasFolder ? [folderReader] : [])].join('\n\n'),
   };
 }
 
@@ -129,12 +127,17 @@ const folderReader = `def read_folder(open_file, path, *how, **dialect):
     parts = sorted(glob.glob(os.path.join(path, "*"))) if os.path.isdir(path) else [path]
     return [value for part in parts for value in read_csv(open_file, part, *how, **dialect)]`;
 
-const parquetReader: PythonPart = {
-  imports: ['import pyarrow.parquet as parquet'],
-  code: `def read_parquet(path, column):
-    values = parquet.read_table(path, columns=[column]).column(0).to_pylist()
-    return [None if str(value) in MISSING else value for value in values]`,
-};
+function parquetReader(given: string[]): PythonPart {
+  const whole = 'parquet.read_table(path, columns=[column]).column(0).to_pylist()';
+  const values =
+    given.length === 0
+      ? whole
+      : `[None if str(value) in {${given.map(pythonString).join(', ')}} else value for value in ${whole}]`;
+  return {
+    imports: ['import pyarrow.parquet as parquet'],
+    code: `def read_parquet(path, column):\n    return ${values}`,
+  };
+}
 
 const openers: Record<string, string> = { gzip: 'gzip.open', zstd: 'zstd.open' };
 
@@ -160,7 +163,7 @@ function readCall({ name }: Finding, dataset: Dataset): string {
 /** One number may be written in several ways. */
 function isStoredAsNumber({ name }: Finding, { columns }: Dataset): boolean {
   const stored = columns.find((column) => column.name === name)?.storageType ?? '';
-  return /^(DOUBLE|BIGINT)$/.test(stored);
+  return /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL)/.test(stored);
 }
 
 const usualDialect = { delimiter: ',', quote: '"', header: true, compression: null };

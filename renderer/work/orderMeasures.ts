@@ -14,7 +14,7 @@ def part(start):
     weight = 2 * s * np.sqrt(np.pi / u) * np.exp(-u * x / 2) / np.pi
     return np.sum(weight * np.sin(angle) / np.sqrt(sine)) * np.pi / 96
 
-print("p-value", sum((-1) ** k * part(1.5 + 2 * k) for k in range(100)))`;
+print("p-value", sum((-1) ** k * part(1.5 + 2 * k) for k in range(100)) if x > 0.02 else 1)`;
 
 export const orderMeasures = {
   ks: {

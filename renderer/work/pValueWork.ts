@@ -60,15 +60,12 @@ const families = {
       answers:
         'How likely are at least this many current rows beyond the reference’s ends, when all rows are exchangeable?',
       formula:
-        'P(X ≥ x) = (x + 1) g(x) − x g(x + 1)\ng(x) = m! (n + m − x)! / ((m − x)! (n + m)!), the chance that the x outermost rows are all current',
+        'P(X ≥ x) = (x + 1) g(x) − x g(x + 1) = (1 + x n / (n + m − x)) g(x)\ng(x) = m! (n + m − x)! / ((m − x)! (n + m)!), the chance that the x outermost rows are all current',
       source: 'Exchangeable rows; X is beta-binomial (m; 2, n − 1).',
     },
     answer: (finding, report, pValue) => {
       const { imports, code } = supportCode(finding, report);
-      return run(
-        pythonScript([...imports, 'from scipy import special'], [code, outOfRange]),
-        pValue,
-      );
+      return run(pythonScript([...imports, 'import numpy as np'], [code, outOfRange]), pValue);
     },
   },
   'new values': {
@@ -183,12 +180,8 @@ is_as_far = abs(counts - law.mean()) >= abs(x - law.mean()) * (1 - 5e-8)
 print("p-value", min(1, law.pmf(counts[is_as_far]).sum()))`;
 
 const outOfRange = `n, m, x = len(reference), current_count, new
-
-def g(x):
-    log = special.gammaln
-    return np.exp(log(m + 1) + log(n + m - x + 1) - log(m - x + 1) - log(n + m + 1)) if x <= m else 0
-
-print("p-value", min(1, (x + 1) * g(x) - x * g(x + 1)))`;
+g = np.exp(np.log1p(-n / (n + m - np.arange(x))).sum())
+print("p-value", min(1, (1 + x * n / (n + m - x)) * g))`;
 
 const newLevels = `n, m = reference.sum(), current.sum()
 log = special.gammaln

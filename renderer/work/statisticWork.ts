@@ -1,4 +1,5 @@
 import type { ColumnSummary, DriftReport, Finding } from '../../core/contract.js';
+import { ownValue } from '../askedOptions.js';
 import { type ColumnReading, columnCode, readingOf } from './columnCode.js';
 import { columnInputs } from './columnInputs.js';
 import { countsCode, countsOf } from './countsCode.js';
@@ -79,7 +80,7 @@ const plainHelpers = `def is_missing(value):
 
 /** What cannot be read as a number is missing too, and so are the numbers that were said to be. */
 function numberHelpers({ name }: Finding, { options }: DriftReport): string {
-  const given = (options.missingValues[name] ?? []).map(Number).filter(Number.isFinite);
+  const given = (ownValue(options.missingValues, name) ?? []).map(Number).filter(Number.isFinite);
   const orGiven =
     given.length === 0 ? '' : ` or number(value) in [${given.map(pythonNumber).join(', ')}]`;
   return `def number(value):

@@ -77,7 +77,7 @@ print("p-value", 2 * stats.norm.sf(abs(z)))`,
       formula: 'V = √(χ² / N)',
       source: 'Cramér (1946), Mathematical Methods of Statistics, section 21.9.',
     },
-    'print("distance", stats.contingency.association(table, method="cramer"))',
+    'chi2 = stats.chi2_contingency(table, correction=False).statistic\nprint("distance", np.sqrt(chi2 / table.sum()))',
   ),
   'l-infinity': shareDistance(
     {

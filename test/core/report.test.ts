@@ -32,6 +32,53 @@ describe('the schema', () => {
     expect(problemsOf(report)).toBe('');
   });
 
+  test.each([
+    ['with all options on', { profile: 'evidently', baseline: true, timestamp: 'when' }],
+    ['with a baseline at random', { baseline: true }],
+  ] as const)('allows a report %s', async (_, options) => {
+    const when = (seed: number) =>
+      draws(seed, 300, (random) => new Date(Date.UTC(2026, 0, 5) + random.integer(1e9)));
+    const table = (seed: number) => ({
+      when: when(seed),
+      age: draws(seed, 300, (random, i) => (i % 20 === 0 ? -1 : 18 + random.integer(60))),
+      job: draws(seed, 300, (random, i) => (i % 20 === 0 ? '?' : level(random, [0.5, 0.5]))),
+      text: draws(
+        seed,
+        300,
+        (random, i) => `loan ${i} for the house of ${random.integer(99)} cats`,
+      ),
+      id: draws(seed, 300, (_, i) => `k-${seed}-${i}`),
+      flag: draws(seed, 300, (random) => random.uniform() < 0.5),
+      nothing: Array<null>(300).fill(null),
+    });
+    const report = await judged(table(1), table(2), {
+      ...options,
+      title: 'all of it',
+      columns: ['when', 'age', 'job', 'text', 'id', 'flag', 'nothing'],
+      exclude: ['flag'],
+      kinds: { age: 'numeric' },
+      alpha: 0.01,
+      correction: 'holm',
+      limit: 0.2,
+      limits: { age: 0.3 },
+      kindLimits: { numeric: 0.25, text: 0.4 },
+      missingLimit: 0.1,
+      supportLimit: 0.02,
+      bins: 5,
+      binEdges: { age: [30, 50] },
+      missingValues: { job: ['?'] },
+      measures: 'all',
+      seed: 3,
+    });
+    expect(problemsOf(report)).toBe('');
+    const filled = ['disguisedMissing', 'time', 'text', 'profile', 'measures'] as const;
+    for (const part of filled) {
+      const is = report.columns.some((finding) => Object.keys(finding[part] ?? {}).length > 0);
+      expect(is, part).toBe(part === 'profile' ? 'profile' in options : true);
+    }
+    expect(report.baseline?.split).toBe('timestamp' in options ? 'time' : 'random');
+  });
+
   test('refuses what is not in it', async () => {
     const report = await judged({ a: [1, 2, 3] }, { a: [1, 2, 4] });
     expect(problemsOf(report)).toBe('');

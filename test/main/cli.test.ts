@@ -9,8 +9,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageVersion } from '../../core/index.js';
+import { DriftError, type DriftReport, packageVersion } from '../../core/index.js';
+import {
+  addCompareOptions,
+  addReadingOptions,
+  toCompareOptions,
+} from '../../main/commandOptions.js';
 import { command, ended, lending, root, start } from './command.js';
 
 let folder: string;
@@ -23,6 +29,24 @@ function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;
+}
+
+/** Columns whose names are words of the options, too. */
+function plain(): string {
+  const lines = Array.from({ length: 400 }, (_, i) => {
+    const age = i % 40 === 0 ? -1 : i % 40 === 1 ? 999 : 18 + ((i * 7) % 60);
+    const when = new Date(Date.UTC(2026, 0, 5) + i * 3_600_000).toISOString();
+    const job = i % 10 === 0 ? 'none' : ['clerk', 'driver', 'nurse'][(i * 11) % 3];
+    return [age, (i * 37) % 101, (i * 53) % 97, (i * 17) % 89, job, when].join(',');
+  });
+  return file('plain-pair.csv', `age,amount,missing,a=b,job,when\n${lines.join('\n')}\n`);
+}
+
+async function jsonOf(...words: string[]): Promise<{ report: DriftReport; errors: string }> {
+  const path = plain();
+  const all = ['compare', path, path, ...words, '--json', '-', '--quiet'];
+  const { output, errors } = await command(all);
+  return { report: JSON.parse(output || '{}'), errors };
 }
 
 describe('driftglass compare', () => {
@@ -116,6 +140,64 @@ describe('driftglass compare', () => {
     });
   });
 
+  it('takes limits, edges, missing values, measures, a baseline and a profile', async () => {
+    const { report, errors } = await jsonOf(
+      ...['--limit', '0.2', '--limit', 'missing=0.1', '--limit', 'support=0.03'],
+      ...['--limit', 'numeric=0.3', '--limit', 'age=0.5', '--limit', 'column:missing=0.4'],
+      ...['--limit', 'a=b=0.7', '--bins', '8', '--bins', 'age=18,65'],
+      ...['--missing', 'age=-1,999', '--missing', 'job=none', '--measures', 'all'],
+      ...['--baseline', '--timestamp', 'when', '--profile', 'evidently'],
+    );
+    expect(errors).toBe('');
+    expect(report.options).toMatchObject({
+      limit: 0.2,
+      missingLimit: 0.1,
+      supportLimit: 0.03,
+      kindLimits: { numeric: 0.3 },
+      limits: { age: 0.5, missing: 0.4, 'a=b': 0.7 },
+      bins: 8,
+      binEdges: { age: [18, 65] },
+      missingValues: { age: ['-1', '999'], job: ['none'] },
+      measures: 'all',
+      baseline: true,
+      timestamp: 'when',
+      profile: 'evidently',
+    });
+    const finding = (name: string) => report.columns.find((column) => column.name === name);
+    expect(finding('age')?.reference.missingCount).toBe(20);
+    expect(finding('job')?.reference.missingCount).toBe(40);
+    expect(finding('age')?.measures.psi).toMatchObject({ binEdges: [18, 65] });
+    expect(Object.keys(finding('age')?.measures ?? {})).toHaveLength(15);
+    const limitOf = (name: string) => finding(name)?.channels.shape.effect?.limit;
+    expect(['age', 'missing', 'a=b', 'amount', 'job'].map(limitOf)).toEqual([
+      0.5, 0.4, 0.7, 0.3, 0.2,
+    ]);
+    expect(report.baseline).toMatchObject({ split: 'time', timestamp: 'when' });
+    expect(report.profile?.id).toBe('evidently');
+  });
+
+  it('takes measures by their ids', async () => {
+    const { report } = await jsonOf('--measures', 'mmd,g-test');
+    expect(report.options.measures).toEqual(['mmd', 'g-test']);
+    const { measures } = report.columns.find(({ name }) => name === 'amount') ?? {};
+    expect(Object.keys(measures ?? {}).sort()).toEqual(
+      ['ks', 'wasserstein', 'mmd', 'psi', 'jensen-shannon'].sort(),
+    );
+  });
+
+  it('prints what stands beside the verdicts', async () => {
+    const words = ['--baseline', '--profile', 'evidently'];
+    const { output, code } = await command(['compare', plain(), plain(), ...words]);
+    expect(code).toBe(0);
+    expect(output).toMatch(/^May stand for missing: .*age \(-1, 999\).*job \(none\)/m);
+    expect(output).toMatch(
+      /^The reference against itself: no column drifted \(split at random\)$/m,
+    );
+    expect(output).toMatch(
+      /^Evidently .*: 0 of 5 columns drifted, 0 of them likely false alarms$/m,
+    );
+  });
+
   it('reads each side in its own way', async () => {
     const reference = file('plain.csv', `1;a\n${'2;b\n'.repeat(40)}`);
     const current = file('headed.csv', `n,w\n${'2,b\n'.repeat(40)}9,-\n`);
@@ -203,6 +285,28 @@ describe('bad input gets one sentence and exit code 2', () => {
     ['one file only', () => [good], /missing required argument 'current'/],
     ['a bad number', () => [good, good, '--alpha', 'x'], /alpha.* must be a number/],
     ['a number out of range', () => [good, good, '--alpha', '2'], /alpha must lie between 0 and 1/],
+    ['a bad limit', () => [good, good, '--limit', 'x'], /--limit needs a number \(got x\)/],
+    ['missing of nothing', () => [good, good, '--missing', 'age'], /--missing needs column=value/],
+    [
+      'missing of an unknown column',
+      () => [good, good, '--missing', 'nope=-1'],
+      /No column is called "nope"/,
+    ],
+    [
+      'an unknown measure',
+      () => [good, good, '--measures', 'ks,KS'],
+      /measures must be among .* \(got KS\)/,
+    ],
+    [
+      'an unknown profile',
+      () => [good, good, '--profile', 'nannyml'],
+      /profile must be evidently \(got nannyml\)/,
+    ],
+    [
+      'a timestamp that is no time',
+      () => [good, good, '--baseline', '--timestamp', 'channel'],
+      /the times in "channel" do not part the reference in two/,
+    ],
     ['a bad kind', () => [good, good, '--kind', 'age=fruit'], /kind of age must be one of/],
     [
       'two outputs to standard output',
@@ -226,6 +330,38 @@ describe('bad input gets one sentence and exit code 2', () => {
     expect(errors.trim().split('\n')).toHaveLength(1);
     expect(errors).not.toMatch(/ {4}at /);
     expect(output).toBe('');
+  });
+});
+
+describe('an option that cannot be understood is one sentence', () => {
+  const parsed = (words: string[]) => {
+    const command = addCompareOptions(addReadingOptions(new Command())).exitOverride();
+    return toCompareOptions(command.parse(words, { from: 'user' }).opts());
+  };
+  it.each<[string, string, string]>([
+    ['--limit', 'age=', '--limit needs a number (got ).'],
+    ['--limit', 'age=x', '--limit needs a number (got x).'],
+    ['--limit', '=0.2', '--limit needs column=value (got =0.2).'],
+    ['--limit', '', '--limit needs a number (got ).'],
+    ['--bins', 'many', '--bins needs a number (got many).'],
+    ['--bins', 'age=18,x', '--bins needs a number (got x).'],
+    ['--bins', 'age=18,', '--bins needs a number (got ).'],
+    ['--bins', '=1', '--bins needs column=value (got =1).'],
+    ['--missing', 'age', '--missing needs column=value (got age).'],
+    ['--missing', '=-1', '--missing needs column=value (got =-1).'],
+    ['--kind', 'age', '--kind needs column=value (got age).'],
+  ])('%s %s', (option, text, message) => {
+    expect(() => parsed([option, text])).toThrowError(new DriftError('bad-option', message));
+  });
+
+  it('and one that can be, alone', () => {
+    expect(parsed([])).toEqual({});
+    expect(parsed(['--missing', 'a=b=-1'])).toEqual({ missingValues: { 'a=b': ['-1'] } });
+    expect(parsed(['--measures', 'all'])).toEqual({ measures: 'all' });
+    expect(parsed(['--limit', 'column:numeric=0.2'])).toEqual({ limits: { numeric: 0.2 } });
+    expect(parsed(['--limit', 'text=0.2', '--limit', 'boolean=0.3'])).toEqual({
+      kindLimits: { text: 0.2, boolean: 0.3 },
+    });
   });
 });
 

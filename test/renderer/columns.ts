@@ -7,7 +7,9 @@ import type {
   Finding,
   Kind,
   Measurement,
+  ProfileVerdict,
   Severity,
+  TimeSpan,
   Verdict,
 } from '../../core/contract.js';
 import {
@@ -55,12 +57,25 @@ export function numeric(
     wasserstein: distance(value * 8),
     psi: { ...distance(value * 0.9), ...binned() },
     'jensen-shannon': distance(value * 0.6),
-    'chi-squared': {
+    'welch-t': { ...test(-12.5, finding), degreesOfFreedom: 4_121.62 },
+    'anderson-darling': test(31.2, finding),
+    mmd: { ...test(0.004, finding), method: 'permutation', note: '999 permutations, seed 1' },
+    energy: distance(value * 2),
+    'epps-singleton': {
       kind: 'not computable',
-      reason: 'The column is numeric; chi-squared needs categories.',
+      reason: 'the middle half of all values is one value',
     },
   };
   if (shape.missing !== undefined) {
+    finding.disguisedMissing = [
+      {
+        value: '-1',
+        referenceCount: 312,
+        currentCount: 6_120,
+        why: 'it is the only negative number',
+      },
+      { value: '<i>9 9</i>', referenceCount: 0, currentCount: 41, why: 'it is no word' },
+    ];
     finding.channel = 'missing';
     finding.channels.missing = channel(
       verdict,
@@ -108,7 +123,14 @@ export function categorical(
       referenceCount: 250_000,
       currentCount: 48_213,
     },
+    'g-test': { ...test(1190 * value, finding), degreesOfFreedom: levelCount - 1 },
+    'fisher-exact': { ...test(0, finding), statistic: null, method: 'exact' },
     'cramers-v': distance(value * 0.8),
+    'l-infinity': distance(value * 0.5),
+    'kl-divergence': {
+      kind: 'not computable',
+      reason: 'it is infinite: a level of the reference has no current rows',
+    },
     psi: distance(value * 1.2),
     'jensen-shannon': distance(value),
   };
@@ -169,6 +191,11 @@ export function datetime(
   };
   finding.reference = timeSummary(start, 250_000);
   finding.current = timeSummary(start + 60 * day, 48_213);
+  finding.time = {
+    reference: timeSpan(start),
+    current: timeSpan(start + 60 * day),
+    shiftHours: verdict === 'drifted' ? 2 : null,
+  };
   finding.measures = { 'jensen-shannon': distance(value) };
   return finding;
 }
@@ -184,6 +211,12 @@ export function text(
   finding.charts = { histogram: normalHistogram(80, 25, 84, 30, random) };
   finding.reference = { ...numericSummary(80, 25, 250_000, 0.02), min: 0, max: 412 };
   finding.current = { ...numericSummary(84, 30, 48_213, 0.03), min: 0, max: 1_204 };
+  finding.text = {
+    unseenWordShare: 0.31,
+    expectedUnseenWordShare: 0.12,
+    risen: [{ word: '</b>crypto', referenceShare: 0, currentShare: 0.08 }],
+    fallen: [{ word: 'fax', referenceShare: 0.06, currentShare: 0.001 }],
+  };
   finding.measures = { wasserstein: distance(value * 20) };
   return finding;
 }
@@ -309,8 +342,25 @@ function base(
     disguisedMissing: [],
     time: null,
     text: null,
-    profile: null,
+    profile: profileVerdict(kind, verdict, value),
     causes: [],
+  };
+}
+
+function profileVerdict(kind: Kind, verdict: Verdict, value: number): ProfileVerdict {
+  if (kind === 'datetime' || kind === 'identifier') {
+    return { test: null, reason: 'Evidently has no drift test for this kind' };
+  }
+  const isFalse = verdict === 'inconclusive';
+  return {
+    test: isFalse ? 'ks' : 'wasserstein',
+    kind: isFalse ? 'test' : 'distance',
+    value: isFalse ? 0.031 : value,
+    threshold: isFalse ? 0.05 : 0.1,
+    isDrifted: isFalse || verdict === 'drifted',
+    likelyFalseAlarm: isFalse
+      ? 'Of 40 such tests 2 are below 0.05 by chance, and after correction this one is not.'
+      : null,
   };
 }
 
@@ -358,6 +408,31 @@ function distance(value: number): Extract<Measurement, { kind: 'distance' }> {
     noiseFloor: value * 0.1 + 0.004,
     referenceCount: 250_000,
     currentCount: 48_213,
+  };
+}
+
+function test(
+  statistic: number,
+  { pValue, adjustedPValue }: Finding,
+): Extract<Measurement, { kind: 'test' }> {
+  return {
+    kind: 'test',
+    statistic,
+    pValue: pValue ?? 1,
+    adjustedPValue,
+    method: 'asymptotic',
+    referenceCount: 250_000,
+    currentCount: 48_213,
+  };
+}
+
+function timeSpan(from: number): TimeSpan {
+  return {
+    start: new Date(from).toISOString(),
+    end: new Date(from + 300 * day).toISOString(),
+    typicalGapMs: 96_000,
+    longestGapMs: 3.2 * day,
+    longestGapStart: new Date(from + 90 * day).toISOString(),
   };
 }
 

@@ -1,4 +1,10 @@
-import type { DriftReport, Finding, Severity, Verdict } from '../../core/contract.js';
+import type {
+  DriftReport,
+  Finding,
+  ProfileSummary,
+  Severity,
+  Verdict,
+} from '../../core/contract.js';
 import {
   boolean,
   categorical,
@@ -52,9 +58,9 @@ export function exampleReport(columnCount: number): DriftReport {
       binEdges: {},
       missingValues: {},
       measures: [],
-      baseline: false,
-      timestamp: null,
-      profile: null,
+      baseline: true,
+      timestamp: 'signed_at',
+      profile: 'evidently',
       seed: 1,
     },
     reference: dataset('training_2025.parquet', 250_000, columnCount + 2, 0),
@@ -86,8 +92,17 @@ export function exampleReport(columnCount: number): DriftReport {
       'The current file covers October 2026 only, the reference all of 2025.',
     ],
     columns,
-    baseline: null,
-    profile: null,
+    baseline: {
+      split: 'time',
+      timestamp: 'signed_at',
+      driftedCount: 2,
+      inconclusiveCount: 1,
+      columns: columns
+        .filter(({ verdict }) => verdict === 'drifted')
+        .slice(0, 2)
+        .map(({ name, verdict, reason, effect }) => ({ name, verdict, reason, effect })),
+    },
+    profile: profileSummary(columns),
   };
 }
 
@@ -135,6 +150,21 @@ function ordinary(index: number, random: () => number): Finding {
   if (kind === 'boolean') return boolean(name, verdict, severity, value, random);
   if (kind === 'text') return text(name, verdict, severity, value, random);
   return numeric(name, verdict, severity, value, random, { currentShift: value * 2 });
+}
+
+function profileSummary(columns: Finding[]): ProfileSummary {
+  const tested = columns.flatMap(({ profile }) => (profile?.test == null ? [] : [profile]));
+  const driftedCount = tested.filter(({ isDrifted }) => isDrifted).length;
+  return {
+    id: 'evidently',
+    name: 'Evidently 0.7.21, default drift preset',
+    columnCount: tested.length,
+    driftedCount,
+    isDrifted: driftedCount >= 0.5 * tested.length,
+    limit: 0.5,
+    likelyFalseAlarmCount: tested.filter(({ likelyFalseAlarm }) => likelyFalseAlarm !== null)
+      .length,
+  };
 }
 
 function dataset(name: string, rowCount: number, columnCount: number, rejected: number) {

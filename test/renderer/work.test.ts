@@ -12,11 +12,11 @@ import { pythonString } from '../../renderer/work/python.js';
 import type { Work, WorkTopic } from '../../renderer/work/work.js';
 import { workOf } from '../../renderer/work/workOf.js';
 import { hostileNames } from './exampleReport.js';
-import { runSnippets, scipyVersion } from './runSnippets.js';
+import { runSnippets, versionOf } from './runSnippets.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const command = `${root}dist/cli.js`;
-const scipy = scipyVersion();
+const scipy = versionOf('scipy');
 const missing =
   scipy === null
     ? 'no python3 with SciPy'
@@ -36,6 +36,14 @@ describe.skipIf(missing !== null)(`snippets print the report's numbers${reasonWo
     expect(checkedCount).toBeGreaterThan(1000);
     const silent = works.filter(({ work }) => work.snippet === null && work.notes.length === 0);
     expect(silent).toEqual([]);
+  });
+
+  const parquet = versionOf('pyarrow') === null ? ' (skipped: no pyarrow)' : '';
+  test.skipIf(parquet !== '')(`of a Parquet file against a CSV file${parquet}`, () => {
+    const folder = `${root}sample-data/lending`;
+    const { checkedCount, faults } = check(folder, ['reference.parquet', 'current.csv']);
+    expect(faults).toEqual([]);
+    expect(checkedCount).toBeGreaterThan(1000);
   });
 
   test('of columns with hostile names in odd files', () => {

@@ -1,6 +1,6 @@
 /** What looks like a value and stands for none; and what only looks so. */
 import { describe, expect, test } from 'vitest';
-import { draws, judged, judgedColumn, level } from './judged.js';
+import { draws, judgedColumn, level } from './judged.js';
 
 const rows = 3000;
 
@@ -61,16 +61,6 @@ describe('is found', () => {
     );
     expect(disguisedMissing.map(({ value }) => value)).toEqual(['-1']);
   });
-
-  test('and said at the top of the report', async () => {
-    const { notes } = await judged(
-      { age: ages(1), job: words(3), plain: normal(5) },
-      { age: some(ages(2), -1), job: some(words(4), 'unknown'), plain: normal(6) },
-    );
-    expect(notes).toContain(
-      '2 columns may hold values that stand for missing: "age" ("-1"), "job" ("unknown").',
-    );
-  });
 });
 
 describe('is not found', () => {
@@ -89,7 +79,10 @@ describe('is not found', () => {
     ['a rounded normal', (seed) => normal(seed).map((value) => Math.round(2 * value))],
     ['percentages', (seed) => draws(seed, rows, (random) => random.integer(101))],
     ['percentages piled up at the top', piled],
-    ['prices that end in 99', (seed) => draws(seed, rows, (random) => 99 + 100 * random.integer(9))],
+    [
+      'prices that end in 99',
+      (seed) => draws(seed, rows, (random) => 99 + 100 * random.integer(9)),
+    ],
     ['a Poisson', poisson(3)],
     ['a wide Poisson', poisson(100)],
     ['a heavy tail', (seed) => draws(seed, rows, (random) => random.uniform() ** -1)],
@@ -161,9 +154,7 @@ function shares(seed: number): number[] {
 
 /** 0 with the given share, else 1 or 2. */
 function coarse(seed: number, zeroShare: number): number[] {
-  return draws(seed, rows, (random) =>
-    random.uniform() < zeroShare ? 0 : 1 + random.integer(2),
-  );
+  return draws(seed, rows, (random) => (random.uniform() < zeroShare ? 0 : 1 + random.integer(2)));
 }
 
 function zeros(seed: number, share: number): number[] {

@@ -1,0 +1,187 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Baseline, CompareEvent, DriftReport, ProfileSummary } from '../../core/contract.js';
+import { App } from '../../renderer/App.js';
+import { baselineSentence } from '../../renderer/components/BaselineLine.js';
+import { profileSentence } from '../../renderer/components/ProfileLine.js';
+import { profileValue } from '../../renderer/components/ProfileMark.js';
+import { shiftWords } from '../../renderer/components/TimePanel.js';
+import { useStore } from '../../renderer/store.js';
+import { workOf } from '../../renderer/work/workOf.js';
+import { exampleReport } from './exampleReport.js';
+
+// Charts need a real browser's layout; the end-to-end tests draw them.
+vi.mock('../../renderer/charts/drawChart.js', () => ({ drawChart: () => ({ finalize() {} }) }));
+
+const start = useStore.getState();
+const sources = { reference: { path: '/a.csv' }, current: { path: '/b.csv' } };
+let root: Root;
+
+beforeEach(() => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(4_000);
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1_280);
+  const container = document.createElement('div');
+  document.body.append(container);
+  root = createRoot(container);
+});
+
+afterEach(async () => {
+  await act(() => root.unmount());
+  document.body.replaceChildren();
+  useStore.setState(start, true);
+  window.location.hash = '';
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+test('every number of every kind of column shows its work, and the sheet closes again', async () => {
+  const report = await show(exampleReport(24));
+  let shownCount = 0;
+  for (const { name, kind } of report.columns.slice(0, 24)) {
+    await open(name);
+    const numbers = testId('show-work');
+    expect(numbers.length, kind).toBeGreaterThan(2);
+    for (const number of numbers.slice(0, 6)) {
+      await click(number);
+      expect(testId('work-panel'), `${name}: ${number.textContent}`).toHaveLength(1);
+      expect(document.querySelectorAll('dialog img, dialog script')).toHaveLength(0);
+      await act(() => testId('work-panel')[0]?.dispatchEvent(new Event('close')));
+      expect(testId('work-panel')).toHaveLength(0);
+      shownCount += 1;
+    }
+  }
+  expect(shownCount).toBeGreaterThan(100);
+});
+
+test('the effect in the list shows its work without opening the column', async () => {
+  const report = await show(exampleReport(10));
+  await click(testId('show-work')[0]);
+  expect(testId('work-panel')).toHaveLength(1);
+  expect(testId('headline')).toHaveLength(1);
+  const [first] = report.columns;
+  const work =
+    first && workOf({ what: 'effect', channel: first.channel ?? 'shape' }, first, report);
+  expect(testId('work-snippet')[0]?.textContent).toBe(work?.snippet);
+});
+
+test('copying without a clipboard selects the code and says so', async () => {
+  await show(exampleReport(10));
+  await click(testId('show-work')[0]);
+  vi.stubGlobal('navigator', { ...navigator, clipboard: undefined });
+  await act(async () => testId('work-copy')[0]?.click());
+  expect(testId('work-panel')[0]?.textContent).toContain('Selected');
+});
+
+test('in an exported report values that stand for missing come with an option to copy', async () => {
+  await show(exampleReport(24));
+  expect(testId('disguised-line')[0]?.textContent).toContain('1 column holds values');
+  await open('age');
+  expect(testId('treat-as-missing')[0]?.textContent).toContain("--missing 'age=-1,<i>9 9</i>'");
+  expect(testId('column-options')).toHaveLength(0);
+});
+
+test('in the app they can be treated as missing, all other options kept, the column still open', async () => {
+  const report = exampleReport(24);
+  const asked: unknown[] = [];
+  vi.stubGlobal('fetch', async (_url: string, { body }: { body: string }) => {
+    asked.push(JSON.parse(body));
+    const done: CompareEvent = { type: 'report', reportId: 'r2', report };
+    return new Response(JSON.stringify(done));
+  });
+  await show(report, 'app');
+  await open('age');
+  await act(async () => testId('treat-as-missing')[0]?.click());
+  await act(async () => {});
+  const { title, seed, profile } = report.options;
+  expect(asked).toMatchObject([
+    { ...sources, options: { missingValues: { age: ['-1'] }, title, seed, profile } },
+  ]);
+  expect(testId('column-view')).toHaveLength(1);
+});
+
+test('the options panel writes the command as it is changed', async () => {
+  await show(exampleReport(10), 'app');
+  await click(testId('open-options')[0]);
+  const panel = testId('options')[0];
+  const alpha = panel?.querySelector<HTMLInputElement>('[name=alpha]');
+  if (alpha == null) throw new Error('the panel has no alpha');
+  alpha.value = '0.01';
+  await act(() => void alpha.dispatchEvent(new Event('input', { bubbles: true })));
+  expect(panel?.querySelector('pre')?.textContent).toBe(
+    "npx driftglass compare /a.csv /b.csv --title 'Lending model, October' --alpha 0.01 --baseline --timestamp signed_at --profile evidently",
+  );
+  expect(testId('run-again')).toHaveLength(1);
+  expect(testId('copy-command')).toHaveLength(1);
+});
+
+test('the reference against itself, and the other tool, each have a line', async () => {
+  const report = await show(exampleReport(24));
+  expect(testId('baseline')[0]?.textContent).toContain(
+    'split by time (signed_at), its halves differ in 2 of 24 columns. 1 column cannot be told.',
+  );
+  await click(testId('baseline')[0]?.querySelector('button'));
+  expect(testId('baseline')[0]?.querySelectorAll('li')).toHaveLength(2);
+  expect(testId('profile-line')[0]?.textContent).toContain('likely false alarms');
+  const tested = report.columns.filter(({ profile }) => profile?.test != null);
+  expect(testId('profile-mark')).toHaveLength(tested.length);
+});
+
+test('sentences of baseline, profile and clock', () => {
+  const calm: Baseline = {
+    split: 'random',
+    timestamp: null,
+    driftedCount: 0,
+    inconclusiveCount: 0,
+    columns: [],
+  };
+  expect(baselineSentence(calm, 25)).toBe(
+    'The reference against itself, split at random: no column differs.',
+  );
+  const profile: ProfileSummary = {
+    id: 'evidently',
+    name: 'Evidently',
+    columnCount: 24,
+    driftedCount: 9,
+    isDrifted: false,
+    limit: 0.5,
+    likelyFalseAlarmCount: 3,
+  };
+  expect(profileSentence(profile)).toBe(
+    'Evidently’s rule: 9 of 24 drifted, 3 of them likely false alarms.',
+  );
+  expect(profileSentence({ ...profile, likelyFalseAlarmCount: 0 })).toBe(
+    'Evidently’s rule: 9 of 24 drifted.',
+  );
+  const verdict = { test: 'ks', threshold: 0.05, likelyFalseAlarm: null } as const;
+  expect(profileValue({ ...verdict, kind: 'test', value: 0.031, isDrifted: true })).toBe(
+    'p 0.031 < 0.05',
+  );
+  expect(profileValue({ ...verdict, kind: 'distance', value: 0.02, isDrifted: false })).toBe(
+    '0.02 < 0.05',
+  );
+  expect([shiftWords(2), shiftWords(-5.5)]).toEqual(['+2\u202fh', '−5.5\u202fh']);
+});
+
+async function show(report: DriftReport, mode: 'app' | 'report' = 'report'): Promise<DriftReport> {
+  useStore.setState({ mode, report, sources: mode === 'app' ? sources : null });
+  await act(() => root.render(<App />));
+  return report;
+}
+
+async function open(column: string): Promise<void> {
+  await act(() =>
+    useStore.setState({ route: { ...useStore.getState().route, view: 'column', column } }),
+  );
+}
+
+function testId(id: string): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(`[data-testid="${id}"]`)];
+}
+
+async function click(element: Element | null | undefined): Promise<void> {
+  if (element == null) throw new Error('there is nothing to click');
+  await act(() => (element as HTMLElement).click());
+}

@@ -79,7 +79,7 @@ function baselineWords({ driftedCount, split, timestamp, columns }: Baseline): s
     .filter(({ verdict }) => verdict === 'drifted')
     .map(({ name }) => printable(name));
   const more = driftedCount > 5 ? ' and more' : '';
-  return `not of one piece, its halves differ in ${driftedCount} columns (${how}): ${names.slice(0, 5).join(', ')}${more}`;
+  return `not of one piece, its halves differ in ${driftedCount} column${driftedCount === 1 ? '' : 's'} (${how}): ${names.slice(0, 5).join(', ')}${more}`;
 }
 
 function schemaLines({ schema }: DriftReport): string[] {

@@ -1,6 +1,7 @@
 /** Real data against numbers that SciPy and pandas made of the same files. */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import papaparse from 'papaparse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type {
   ColumnSummary,
@@ -11,6 +12,7 @@ import type {
   Reading,
 } from '../core/contract.js';
 import { createEngine } from '../core/engine.js';
+import { evidentlyProfile, type ProfileColumn } from '../core/profile/evidentlyProfile.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const corpora = fileURLToPath(new URL('../../shared/corpora/', import.meta.url));
@@ -89,6 +91,10 @@ interface PairFile {
   reference: string;
   current: string;
   delimiter?: string;
+  header?: boolean;
+  names?: string[];
+  null_values?: string[];
+  trim?: boolean;
 }
 
 interface OraclePair {
@@ -134,6 +140,97 @@ describe.runIf(isThere)(`numbers of real pairs${absent}`, () => {
   });
 });
 
+/** What drifts between the files of a pair, where that is known; null where they differ in nearly all. */
+const driftedColumns: Record<string, string[] | null> = {
+  adult: ['income'],
+  titanic: [],
+  'injected-telco': [
+    ...['MonthlyCharges', 'Contract', 'tenure', 'PaymentMethod', 'SeniorCitizen'],
+    ...['TotalCharges', 'gender'],
+  ],
+  'injected-telco-null': [],
+  'bike-hour': null,
+  'california-housing': null,
+  'car-loan': null,
+  'car-price': null,
+  elec2: null,
+  'heart-cleveland-hungary': null,
+  'nyc-taxi-yellow-green': null,
+  'nyc-weather-2013': null,
+  'polls-2016-2021': null,
+  wine: null,
+  'wine-multiclass-log': null,
+};
+
+describe.runIf(isThere)(`real pairs, and the references against themselves${absent}`, () => {
+  const files: PairFile[] = isThere ? read('pairs.json') : [];
+
+  test.each(Object.entries(driftedColumns))('%s', async (name, expected) => {
+    const file = files.find(({ pair }) => pair === name);
+    if (!file) throw new Error(`the corpora lack ${name}`);
+    const { columns, baseline, summary } = await engine.compare({
+      ...sourcesOf(file),
+      options: { baseline: true },
+    });
+    const drifted = columns.filter(({ verdict }) => verdict === 'drifted').map(({ name }) => name);
+    if (expected) expect(drifted.sort()).toEqual([...expected].sort());
+    else expect(summary.driftedCount).toBeGreaterThan(0);
+    // one part, cut at random: nothing can have drifted
+    expect(baseline?.columns.filter(({ verdict }) => verdict === 'drifted')).toEqual([]);
+    expect(baseline).toMatchObject({ split: 'random', driftedCount: 0 });
+  });
+
+  test('income of adult drifted by its spelling alone', async () => {
+    const file = files.find(({ pair }) => pair === 'adult');
+    if (!file) throw new Error('the corpora lack adult');
+    const { columns } = await engine.compare({
+      ...sourcesOf(file),
+      options: { columns: ['income'] },
+    });
+    expect(columns[0]).toMatchObject({ channel: 'support', severity: 'major' });
+    expect(columns[0]?.charts.categories).toMatchObject({ newCount: 2, vanishedCount: 2 });
+  });
+
+  test.each(['current_injected.csv', 'current_no_drift.csv'])(
+    'Evidently’s verdicts on injected-telco, %s',
+    async (current) => {
+      const folder = `${corpora}injected-telco/`;
+      const report = await engine.compare({
+        reference: { path: `${folder}reference.csv` },
+        current: { path: `${folder}${current}` },
+        options: { profile: 'evidently' },
+      });
+      const cells = {
+        reference: columnsOf(`${folder}reference.csv`),
+        current: columnsOf(`${folder}${current}`),
+      };
+      let [count, driftedCount] = [0, 0];
+      for (const { name, kind, profile } of report.columns) {
+        if (profile?.test === null) {
+          const because = name === 'customerID' ? /identifiers/ : /written in two ways/;
+          expect(profile.reason).toMatch(because);
+          continue;
+        }
+        const wanted = evidentlyProfile(
+          profileColumn(kind, cells.reference(name), cells.current(name)),
+        );
+        if (wanted.kind === 'not computable') throw new Error(`${name}: ${wanted.reason}`);
+        expect(profile, name).toMatchObject({
+          test: wanted.stattest,
+          isDrifted: wanted.isDrifted,
+          threshold: wanted.threshold,
+        });
+        expect((profile?.value ?? Number.NaN) - (wanted.score ?? 0)).toBeCloseTo(0, 12);
+        count++;
+        if (wanted.isDrifted) driftedCount++;
+      }
+      expect(count).toBeGreaterThanOrEqual(17);
+      expect(report.profile).toMatchObject({ columnCount: count, driftedCount, isDrifted: false });
+      expect(driftedCount).toBe(current === 'current_no_drift.csv' ? 0 : 5);
+    },
+  );
+});
+
 describe.each(['csv', 'parquet'])('the sample pair as %s', (extension) => {
   let report: DriftReport;
   let expected: {
@@ -171,6 +268,53 @@ describe.each(['csv', 'parquet'])('the sample pair as %s', (extension) => {
     expect(report.summary).toMatchObject(expected.summary);
   });
 });
+
+function sourcesOf(file: PairFile): Pick<CompareRequest, 'reference' | 'current'> {
+  const { delimiter, header, names, null_values: nullValues, trim } = file;
+  const reading: Reading = {
+    ...(delimiter !== undefined && { delimiter }),
+    ...(header !== undefined && { header }),
+    ...(names && { names }),
+    // cells are taken as they are written, blanks included
+    ...(nullValues && {
+      nullValues: trim ? nullValues.flatMap((text) => [text, ` ${text}`]) : nullValues,
+    }),
+  };
+  return {
+    reference: { path: corpora + file.reference, reading },
+    current: { path: corpora + file.current, reading },
+  };
+}
+
+/** The cells of a plain CSV file with a header, by column. */
+function columnsOf(path: string): (name: string) => string[] {
+  const { data } = papaparse.parse<Record<string, string>>(readFileSync(path, 'utf8').trim(), {
+    header: true,
+  });
+  return (name) => data.map((row) => (row[name] ?? '').trim()).filter((cell) => cell !== '');
+}
+
+function profileColumn(
+  kind: Finding['kind'],
+  reference: string[],
+  current: string[],
+): ProfileColumn {
+  const isNumeric = [...reference, ...current].every((cell) => Number.isFinite(Number(cell)));
+  if (isNumeric) {
+    const numbers = {
+      reference: Float64Array.from(reference, Number).sort(),
+      current: Float64Array.from(current, Number).sort(),
+    };
+    return { kind, numbers, isInteger: numbers.current.every(Number.isInteger) };
+  }
+  return { kind, levels: { reference: counted(reference), current: counted(current) } };
+}
+
+function counted(cells: string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  return counts;
+}
 
 interface Tally {
   count: number;

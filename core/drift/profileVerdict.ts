@@ -7,6 +7,10 @@ import { number } from './words.js';
 
 /** What Evidently would answer for a column by its defaults. */
 export function profileAnswer({ pair, sorted, absentCount }: Sample): EvidentlyAnswer {
+  if (pair.kind === 'boolean' && pair.isRetyped) {
+    const reason = 'Its flags are written in two ways, which Evidently would take for other values';
+    return { kind: 'not computable', reason };
+  }
   return evidentlyProfile({
     kind: pair.kind,
     numbers: sorted,

@@ -140,3 +140,51 @@ test('a pair on the command line is compared at once', async ({ page, serve, com
   await expect(page.getByTestId('headline')).toContainText('None of 2 columns drifted');
   expect(complaints.outside).toEqual([]);
 });
+
+test('values that stand for missing are listed, and one click treats them so', async ({
+  page,
+  serve,
+  complaints,
+}) => {
+  const rows = (fill: boolean) =>
+    Array.from(
+      { length: 2_000 },
+      (_, i) => `${fill && i % 9 === 0 ? -1 : 20 + ((i * 37) % 60)},w${i % 4}`,
+    ).join('\n');
+  const [a, b] = [
+    file('a.csv', `age,word\n${rows(false)}\n`),
+    file('b.csv', `age,word\n${rows(true)}\n`),
+  ];
+  await page.goto(await serve(a, b));
+  await page.locator('[data-testid=row][data-column=age]').click();
+  await expect(page.getByTestId('column-view')).toContainText('it is the only negative number');
+  await page.getByTestId('treat-as-missing').first().click();
+  await expect(
+    page.getByTestId('headline').or(page.getByTestId('column-view')).first(),
+  ).toBeVisible();
+  await expect(page.locator('body')).toContainText('Missing values rose from 0');
+  expect(complaints.outside).toEqual([]);
+});
+
+test('a number shows its work, with a snippet that repeats it', async ({
+  page,
+  serve,
+  complaints,
+}) => {
+  const [a, b] = [
+    file('a.csv', good.repeat(1) + '4,y\n'.repeat(40)),
+    file('b.csv', good + '5,x\n'.repeat(40)),
+  ];
+  await page.goto(await serve(a, b));
+  await page.locator('[data-testid=row][data-column=a]').click();
+  await page
+    .getByTestId('column-view')
+    .getByRole('button', { name: /Kolmogorov|0\.9|1$/ })
+    .first()
+    .click();
+  await expect(page.getByTestId('work-panel')).toBeVisible();
+  await expect(page.getByTestId('work-snippet')).toContainText('scipy');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('work-panel')).toHaveCount(0);
+  expect(complaints.outside).toEqual([]);
+});

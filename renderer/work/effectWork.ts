@@ -1,5 +1,5 @@
 import type { Channel, DriftReport, Effect, EffectMeasure, Finding } from '../../core/contract.js';
-import { formatCount, formatNumber } from '../format.js';
+import { formatNumber } from '../format.js';
 import { columnInputs } from './columnInputs.js';
 import { pythonScript } from './python.js';
 import { shapeData } from './shapeCode.js';
@@ -130,10 +130,4 @@ function missingSnippet({ reference, current }: Finding): string {
   const share = (side: Finding['reference']) =>
     `${side.missingCount + side.infiniteCount} / ${side.count + side.missingCount + side.infiniteCount}`;
   return `# rows without a value / rows\nprint("plain", abs(${share(current)} - ${share(reference)}))\n`;
-}
-
-/** The same counts in words, for a person without the code. */
-export function missingWords({ reference, current }: Finding): string {
-  const words = (side: Finding['reference']) => formatCount(side.missingCount + side.infiniteCount);
-  return `${words(reference)} and ${words(current)}`;
 }

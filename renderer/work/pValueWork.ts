@@ -145,10 +145,7 @@ print("p-value", min(1, ${looks} * p))`;
         return { ...run(pythonScript(start, [code, lines]), pValue), notes: paidNotes(looks) };
       }
       if (method.includes('exact') && looks === 1) {
-        return run(
-          pythonScript(start, [code, `${table}.T`, 'table = table.T', exactTwoShares]),
-          pValue,
-        );
+        return run(pythonScript(start, [code, `${table}\n${oneLevel}`, exactTwoShares]), pValue);
       }
       return {
         notes: [
@@ -172,6 +169,10 @@ function paidNotes(looks: number): string[] {
     `A column of times is looked at in ${looks} ways (time axis, hour of day, weekday), so its p-value is ${looks} times that of the clearest (Bonferroni).`,
   ];
 }
+
+const oneLevel = `table = table[:, table.sum(axis=0) > 0]
+if table.shape[1] == 1:
+    table = np.column_stack([table, [0, 0]])`;
 
 const exactTwoShares = `(x, a), (y, b) = table
 law = stats.hypergeom(x + a + y + b, x + y, x + a)

@@ -14,18 +14,18 @@ import { logGamma } from './special.js';
  * It answers how far the shares of categories have moved, on a scale that needs no unit. The plain
  * distance of two samples is never 0, and with many levels it is far from it (500 levels at 1 000 rows
  * a side: 0.47), so it is judged against the divergences that a true one would lead to. Weak where
- * levels outnumber rows: the interval is then wide, and with less than one row per level and side the
- * value can overstate a drift that is there.
+ * levels outnumber rows: the interval is then wide, and the value can overstate a drift that is there.
  *
  * Range: value, observed, interval and noiseFloor 0 (same shares) to 1 (no level in common); larger is
  *        more drift. It is the distance, the square root of the divergence, in base 2.
  * Cost: O(k) and some 100 terms for each distinct number of pooled rows; no simulation.
  * Source: derived here on the squared scale, where bias adds up. Without drift: the first three moments of every
  *         level's divergence under random division of its pooled rows, less what the fixed sums
- *         take away. With drift: plus the true divergence, the chance part shrinking as levels part, and the
- *         delta method's variance. Interval and value invert that distribution (Pearson type III).
+ *         take away. With drift: plus the true divergence, and the delta method's variance; chance keeps all of
+ *         its part where drift sits in levels with many rows, and loses it where it sits in the others, so the ends of
+ *         the interval take the worse of the two. Interval and value invert that distribution (Pearson type III).
  * Checked: coverage, bias and noise floor by simulation for 2 to 500 levels
- *          (test/core/stats/calibration.test.ts)
+ *          (test/core/stats/calibration.test.ts, test/calibrate.ts)
  *
  * @param referenceCounts - k >= 1 whole counts of rows, one per level; not modified
  * @param currentCounts - the same levels in the same order; not modified
@@ -34,7 +34,7 @@ import { logGamma } from './special.js';
  *
  * @example
  * jensenShannonEffect([500, 300, 200], [400, 350, 250])
- * // => value 0.0840, observed 0.0861, interval [0.0460, 0.1217], noiseFloor 0.0465
+ * // => value 0.0840, observed 0.0861, interval [0.0461, 0.1215], noiseFloor 0.0465
  */
 export function jensenShannonEffect(
   referenceCounts: ArrayLike<number>,

@@ -52,12 +52,12 @@ const drawCount = 500;
  * Cost: 500 draws, each O(nodes): about 5 ms. The first call with a seed takes three times as long.
  * Source: Brownian bridges as limit of empirical CDFs (Doob 1949, Donsker 1952); the shares of small samples are
  *         drawn towards the pooled ones, so that a single value still has noise.
- * Checked: coverage of the interval made of it (test/core/stats/calibration.test.ts)
+ * Checked: coverage of the interval made of it (test/core/stats/calibration.test.ts, test/calibrate.ts)
  *
  * @param grid - both CDFs on shared nodes; not modified
  * @param comparison - sizes, clip range, scale, and the distance found
  * @param seed - of the draws
- * @returns four lists of distances, each ascending
+ * @returns five lists of distances, each ascending
  *
  * @example
  * simulateDistances(grid, comparison, 1).alike // its 95 % quantile is the noise floor

@@ -29,9 +29,9 @@ export interface WassersteinEffect extends SizedEffect {
  * Source: derived here. Test inversion along the ray from no difference to the observed difference of the
  *         CDFs: noise is a Brownian bridge for each side, and the clip range and the scale move with
  *         the reference's. The upper end also allows for a truth that goes one way everywhere, as a shift does,
- *         and so hides behind noise more easily than a rough one.
- * Checked: coverage, bias and noise floor by simulation for normal, lognormal, integer and zero-inflated
- *          data (test/core/stats/calibration.test.ts)
+ *         and so hides behind noise more easily than a rough one. Quantiles by mid-ranks, see midQuantileSorted.
+ * Checked: coverage, bias and noise floor by simulation for normal, lognormal, Cauchy, integer and
+ *          zero-inflated data (test/core/stats/calibration.test.ts, test/calibrate.ts)
  *
  * @param sortedReference - n >= 1 values, ascending, finite; not modified
  * @param sortedCurrent - m >= 1 values in the same unit, ascending, finite; not modified

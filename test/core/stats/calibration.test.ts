@@ -22,6 +22,7 @@ const shapes: Record<string, (shift: number, spread: number) => number> = {
   normal: (shift, spread) => shift + spread * random.normal(),
   lognormal: (shift, spread) => Math.exp(shift + spread * random.normal()),
   integer: (shift, spread) => Math.round(3 * (shift + spread * random.normal())),
+  'small integer': (shift, spread) => random.poisson(3 * spread * Math.exp(0.4 * shift)),
   'zero-inflated': (shift, spread) =>
     random.uniform() < 0.4 ? 0 : Math.exp((shift + spread * random.normal()) / 2),
 };
@@ -113,7 +114,7 @@ test.each(
     const { interval, observed, noiseFloor } = wassersteinEffect(
       draw(300, () => value(0, 1)),
       draw(500, () => value(shift, spread)),
-      random.integer(1e9),
+      1,
     );
     if (observed > noiseFloor) aboveFloor++;
     return isCovered(interval, truth);
@@ -143,6 +144,15 @@ test.each([
       if (tilt === 0) expect(aboveFloor / 200).toBeLessThan(0.1);
     }
   }
+});
+
+test('Wasserstein effect, coverage: integers whose 5 % quantile lies on the step from 0 to 1', () => {
+  const [reference, current] = [() => random.poisson(3), () => random.poisson(3.6)];
+  const truth = wassersteinEffect(draw(200_000, reference), draw(200_000, current), 1).observed;
+  const coverage = shareOf(300, () =>
+    isCovered(wassersteinEffect(draw(1000, reference), draw(1000, current), 1).interval, truth),
+  );
+  expect(coverage).toBeGreaterThan(0.91);
 });
 
 test('Jensen-Shannon effect: 500 even levels at 1 000 rows a side and no drift', () => {

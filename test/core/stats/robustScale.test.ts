@@ -25,6 +25,12 @@ test('it falls back to the standard deviation, then to 1', () => {
   expect(robustScale(huge)).toBeCloseTo(1e199, -190);
 });
 
+test('integers: a share that passes 5 % moves it little', () => {
+  const integers = (zeroCount: number) =>
+    Float64Array.from({ length: 1000 }, (_, i) => (i < zeroCount ? 0 : 1 + (i % 6))).sort();
+  expect(robustScale(integers(53)) / robustScale(integers(48))).toBeLessThan(1.01);
+});
+
 test('no values', () => {
   expect(() => robustScale(new Float64Array(0))).toThrow(RangeError);
 });

@@ -37,6 +37,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
   await page.getByTestId('chart').locator('svg').first().waitFor();
   await page.waitForTimeout(500);
   await page.screenshot({ path: `${root}docs/pictures/column-${colorScheme}.png` });
+  if (colorScheme === 'light') {
+    await page.getByTestId('show-work').filter({ hasText: /^0\.3/ }).first().click();
+    await page.getByTestId('work-panel').waitFor();
+    await page.screenshot({ path: `${root}docs/pictures/work.png` });
+  }
   await page.close();
 }
 await browser.close();

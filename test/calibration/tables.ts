@@ -108,6 +108,8 @@ function coverageTable(tally: Tally): string {
   ].join('\n\n');
 }
 
+const mostNamed = 8;
+
 /** Each bar, and the cells that miss it by more than two standard errors of the simulation. */
 function bars(tally: Tally): string {
   const all = Object.entries(tally);
@@ -140,19 +142,27 @@ function bars(tally: Tally): string {
   ).map(([bar, cells, margin, at]) => {
     const missed = cells.filter(([, cell]) => margin(cell) < 0);
     const clearly = missed.filter(([, cell]) => margin(cell) < -2 * error(cell, at));
-    const worst = [...cells].sort((a, b) => margin(a[1]) - margin(b[1]))[0];
+    const worst = missed.sort((a, b) => margin(a[1]) - margin(b[1])).slice(0, mostNamed);
+    const named = worst.map(([name, cell]) => `${cellWords(name)} (${margin(cell).toFixed(1)})`);
+    if (missed.length > mostNamed) named.push(`${missed.length - mostNamed} more`);
     return [
       bar,
       String(cells.length),
       String(missed.length),
       String(clearly.length),
-      worst ? `${worst[0].split(' | ').slice(1).join(', ')} ×: ${margin(worst[1]).toFixed(1)}` : '',
+      named.join('; '),
     ];
   });
   return table(
-    ['bar', 'cells', 'below it', 'by more than 2 standard errors', 'nearest cell: points to spare'],
+    ['bar', 'cells', 'missed in', 'by more than 2 standard errors', 'which (points)'],
     rows,
   );
+}
+
+function cellWords(name: string): string {
+  const [, sizes = '', family = '', multiple = ''] = name.split(' | ');
+  const [reference = '', current = ''] = sizes.split(' v ');
+  return `${family}, ${multiple} ×, ${grouped(Number(reference))} v ${grouped(Number(current))}`;
 }
 
 function counted(tally: Tally, name: string): Counts {

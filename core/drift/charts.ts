@@ -3,9 +3,9 @@ import type { CategoryChart, CategoryLevel, Charts, Histogram } from '../contrac
 import { ecdfSorted } from '../stats/ecdf.js';
 import { histogramSorted } from '../stats/histogram.js';
 import { quantileSorted } from '../stats/quantile.js';
-import type { LevelTable } from './levelTable.js';
+import type { DayProfiles } from './dayProfiles.js';
+import { type LevelTable, rowTotal } from './levelTable.js';
 import type { Sample } from './sample.js';
-import { profileCharts } from './shape.js';
 
 const binCount = 40;
 const ecdfPointCount = 60;
@@ -15,7 +15,7 @@ const oneSidedLevelCount = 20;
 const tailShare = 0.005;
 
 /** What the interface draws of a column: aggregates only. */
-export function columnCharts({ pair, sorted, sortedLengths, table }: Sample): Charts {
+export function columnCharts({ pair, sorted, sortedLengths, table, days }: Sample): Charts {
   const values = sorted ?? sortedLengths;
   const hasValues = values !== null && values.reference.length + values.current.length > 0;
   const isNumeric = pair.kind === 'numeric' || pair.kind === 'datetime';
@@ -25,7 +25,7 @@ export function columnCharts({ pair, sorted, sortedLengths, table }: Sample): Ch
       !table && { histogram: sharedHistogram(values) }),
     ...(hasValues && isNumeric && { ecdf: sharedEcdf(values) }),
     ...(table && { categories: categoryChart(table) }),
-    ...(pair.kind === 'datetime' && sorted && hasValues && profileCharts(sorted)),
+    ...(days && hasValues && dayCharts(days)),
   };
 }
 
@@ -71,10 +71,18 @@ function sharedEcdf(sorted: Pair<Float64Array>): NonNullable<Charts['ecdf']> {
   };
 }
 
+function dayCharts({ hours, weekdays }: DayProfiles): Pick<Charts, 'hours' | 'weekdays'> {
+  const chart = (table: LevelTable) => ({
+    reference: Array.from(table.referenceCounts),
+    current: Array.from(table.currentCounts),
+  });
+  return { ...(hours && { hours: chart(hours) }), ...(weekdays && { weekdays: chart(weekdays) }) };
+}
+
 /** The levels that hold the largest share on either side. */
 function categoryChart({ levels, referenceCounts, currentCounts }: LevelTable): CategoryChart {
-  const n = referenceCounts.reduce((sum, count) => sum + count, 0) || 1;
-  const m = currentCounts.reduce((sum, count) => sum + count, 0) || 1;
+  const n = rowTotal(referenceCounts) || 1;
+  const m = rowTotal(currentCounts) || 1;
   const all = levels.map((value, i) => ({
     value,
     referenceCount: referenceCounts[i] ?? 0,

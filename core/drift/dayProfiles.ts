@@ -1,6 +1,11 @@
 import type { Pair } from '../column.js';
 import type { LevelTable } from './levelTable.js';
 
+export interface DayProfiles {
+  hours: LevelTable | null;
+  weekdays: LevelTable | null;
+}
+
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** Shorter periods see some weekdays more often than others by their length alone. */
@@ -13,10 +18,7 @@ const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'S
  * Rows by hour of day (UTC) and by weekday, Monday first. Null where a profile says nothing: dates
  * without times, periods of under two days for hours or four weeks for weekdays.
  */
-export function dayProfiles(sorted: Pair<Float64Array>): {
-  hours: LevelTable | null;
-  weekdays: LevelTable | null;
-} {
+export function dayProfiles(sorted: Pair<Float64Array>): DayProfiles {
   const sides = [sorted.reference, sorted.current];
   const hasTimes = sides.some((times) => times.some((time) => time % dayMs !== 0));
   const shortest = Math.min(...sides.map((times) => (times.at(-1) ?? 0) - (times[0] ?? 0)));

@@ -15,3 +15,8 @@ export function levelTable({ reference, current }: Pair<LevelColumn>): LevelTabl
     currentCounts: Float64Array.from(levels, (level) => current.levels.get(level) ?? 0),
   };
 }
+
+/** Rows of one side. */
+export function rowTotal(counts: Float64Array): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}

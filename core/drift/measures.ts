@@ -22,6 +22,7 @@ import { totalVariation } from '../stats/totalVariation.js';
 import { wasserstein } from '../stats/wasserstein.js';
 import { welchT } from '../stats/welchT.js';
 import { zTest } from '../stats/zTest.js';
+import { rowTotal } from './levelTable.js';
 
 /** What a measure gives, before the sizes of the samples stand beside it. */
 export type Outcome =
@@ -40,7 +41,6 @@ export type Outcome =
       distance: number;
       interval?: [number, number];
       noiseFloor?: number;
-      note?: string;
     }
   | NotComputable;
 
@@ -207,15 +207,11 @@ function fisherOutcome(reference: Float64Array, current: Float64Array): Outcome 
 }
 
 function psiOutcome(reference: Float64Array, current: Float64Array): Outcome {
-  const noiseFloor = psiNoiseFloor(reference.length, total(reference), total(current));
+  const noiseFloor = psiNoiseFloor(reference.length, rowTotal(reference), rowTotal(current));
   return { kind: 'distance', distance: psi(reference, current), noiseFloor };
 }
 
 function jensenShannonOutcome(reference: Float64Array, current: Float64Array): Outcome {
   const { interval, noiseFloor } = jensenShannonEffect(reference, current);
   return { kind: 'distance', distance: jensenShannon(reference, current), interval, noiseFloor };
-}
-
-function total(counts: Float64Array): number {
-  return counts.reduce((sum, count) => sum + count, 0);
 }

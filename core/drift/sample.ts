@@ -1,4 +1,5 @@
 import { type ColumnPair, type Pair, sortedValues } from '../column.js';
+import { type DayProfiles, dayProfiles } from './dayProfiles.js';
 import { type LevelTable, levelTable } from './levelTable.js';
 
 /** A column pair made ready to be measured: sorted once, tabulated once. */
@@ -9,6 +10,8 @@ export interface Sample {
   /** Of text and identifiers: characters per value, ascending. */
   sortedLengths: Pair<Float64Array> | null;
   table: LevelTable | null;
+  /** Of datetimes: rows by hour and by weekday. */
+  days: DayProfiles | null;
   /** Rows with a usable value, and without. */
   count: Pair<number>;
   absentCount: Pair<number>;
@@ -26,17 +29,19 @@ export function createSample(pair: ColumnPair): Sample {
     return { count: counted?.count ?? 0, absent: counted?.missingCount ?? 0 };
   };
   const [reference, current] = [side('reference'), side('current')];
+  const sorted = numbers && {
+    reference: sortedValues(numbers.reference),
+    current: sortedValues(numbers.current),
+  };
   return {
     pair,
-    sorted: numbers && {
-      reference: sortedValues(numbers.reference),
-      current: sortedValues(numbers.current),
-    },
+    sorted,
     sortedLengths: lengths && {
       reference: sortedValues(lengths.reference),
       current: sortedValues(lengths.current),
     },
     table: levels && levelTable(levels),
+    days: pair.kind === 'datetime' && sorted ? dayProfiles(sorted) : null,
     count: { reference: reference.count, current: current.count },
     absentCount: { reference: reference.absent, current: current.absent },
   };

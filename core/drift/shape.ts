@@ -1,14 +1,14 @@
 import type { Pair } from '../column.js';
-import type { Finding, ResolvedOptions } from '../contract.js';
+import type { ResolvedOptions } from '../contract.js';
 import { foldRareLevels } from '../stats/foldRareLevels.js';
 import { homogeneityTest } from '../stats/homogeneityTest.js';
 import { jensenShannonEffect } from '../stats/jensenShannonEffect.js';
 import { ksTied } from '../stats/ksTied.js';
 import { quantileSorted } from '../stats/quantile.js';
 import { wassersteinEffect } from '../stats/wassersteinEffect.js';
-import { dayProfiles } from './dayProfiles.js';
+import type { DayProfiles } from './dayProfiles.js';
 import type { Evidence } from './evidence.js';
-import type { LevelTable } from './levelTable.js';
+import { type LevelTable, rowTotal } from './levelTable.js';
 import type { Sample } from './sample.js';
 import { list, number, percent } from './words.js';
 
@@ -16,7 +16,7 @@ type Measured = Extract<Evidence, { status: 'measured' }>;
 
 /** Whether the values are distributed alike. What lies beyond the reference's bulk is left to *support*. */
 export function shapeEvidence(sample: Sample, options: ResolvedOptions): Evidence {
-  const { pair, sorted, sortedLengths, table, count } = sample;
+  const { pair, sorted, sortedLengths, table, days, count } = sample;
   if (pair.kind === 'identifier')
     return { status: 'skipped', reason: 'Identifiers have no shape to compare.' };
   if (pair.isRetyped && pair.kind !== 'boolean') {
@@ -27,7 +27,7 @@ export function shapeEvidence(sample: Sample, options: ResolvedOptions): Evidenc
   }
   const limit = options.limits[pair.name] ?? options.kindLimits[pair.kind] ?? options.limit;
   if (table) return levelEvidence(table, limit, options.seed, pair.kind === 'boolean');
-  if (pair.kind === 'datetime' && sorted) return datetimeEvidence(sorted, limit, options.seed);
+  if (days && sorted) return datetimeEvidence(sorted, days, limit, options.seed);
   if (sorted) return numericEvidence(sorted, limit, options.seed, number, '');
   if (sortedLengths) return numericEvidence(sortedLengths, limit, options.seed, number, 'length ');
   return { status: 'skipped', reason: 'Nothing to compare.' };
@@ -46,6 +46,7 @@ function numericEvidence(
     sorted.current,
     seed,
   );
+  const rescaled = rescaledWords(sorted, words);
   return {
     status: 'measured',
     effect: { measure: 'wasserstein-normalized', value, observed, interval, noiseFloor, limit },
@@ -53,8 +54,8 @@ function numericEvidence(
     pValueMethod: `Kolmogorov-Smirnov, ${method}`,
     referenceCount: sorted.reference.length,
     currentCount: sorted.current.length,
-    difference: numericDifference(sorted, words, what),
-    isRescaled: rescaledWords(sorted, words) !== null,
+    difference: rescaled ?? movedWords(sorted, words, what),
+    isRescaled: rescaled !== null,
     unit: 'of the reference’s spread',
   };
 }
@@ -81,14 +82,12 @@ function nearPowerOfTen(factor: number): number {
   return Math.abs(factor / power - 1) < 0.05 ? power : factor;
 }
 
-/** The plainest words that hold: a common factor, a moved median, a wider or narrower spread. */
-function numericDifference(
+/** The plainest words that hold: a moved median, or a wider or narrower spread. */
+function movedWords(
   sorted: Pair<Float64Array>,
   words: (value: number) => string,
   what: string,
 ): string {
-  const rescaled = rescaledWords(sorted, words);
-  if (rescaled !== null) return rescaled;
   const at = (side: 'reference' | 'current', p: number) => quantileSorted(sorted[side], p);
   const medians = `median ${words(at('reference', 0.5))} → ${words(at('current', 0.5))}`;
   const spread = (side: 'reference' | 'current') => at(side, 0.95) - at(side, 0.05);
@@ -125,8 +124,8 @@ function levelEvidence(
     effect: { measure: 'jensen-shannon', value, observed, interval, noiseFloor, limit },
     pValue,
     pValueMethod: `chi-squared, ${method}`,
-    referenceCount: total(table.referenceCounts),
-    currentCount: total(table.currentCounts),
+    referenceCount: rowTotal(table.referenceCounts),
+    currentCount: rowTotal(table.currentCounts),
     difference: levelDifference(table, isBoolean),
     isRescaled: false,
     unit: 'of Jensen-Shannon distance',
@@ -137,7 +136,7 @@ function levelDifference(
   { levels, referenceCounts, currentCounts }: LevelTable,
   isBoolean: boolean,
 ): string {
-  const [n, m] = [total(referenceCounts), total(currentCounts)];
+  const [n, m] = [rowTotal(referenceCounts), rowTotal(currentCounts)];
   const changes = levels
     .map((level, i) => ({
       level,
@@ -159,7 +158,12 @@ function levelDifference(
 }
 
 /** On the time axis only where the periods overlap; hours and weekdays as categories. The clearest of them speaks. */
-function datetimeEvidence(sorted: Pair<Float64Array>, limit: number, seed: number): Evidence {
+function datetimeEvidence(
+  sorted: Pair<Float64Array>,
+  { hours, weekdays }: DayProfiles,
+  limit: number,
+  seed: number,
+): Evidence {
   const candidates: Measured[] = [];
   if (periodsOverlap(sorted)) {
     candidates.push(
@@ -172,7 +176,6 @@ function datetimeEvidence(sorted: Pair<Float64Array>, limit: number, seed: numbe
       ),
     );
   }
-  const { hours, weekdays } = dayProfiles(sorted);
   for (const [profile, name] of [
     [hours, 'Hour of day'],
     [weekdays, 'Weekday'],
@@ -215,20 +218,4 @@ export function periodsOverlap({ reference, current }: Pair<Float64Array>): bool
     (current.at(-1) ?? 0) - (current[0] ?? 0),
   );
   return to - from >= 0.5 * shorter && to >= from;
-}
-
-/** The profiles that {@link Finding.charts} shows, from the same counts. */
-export function profileCharts(
-  sorted: Pair<Float64Array>,
-): Pick<Finding['charts'], 'hours' | 'weekdays'> {
-  const { hours, weekdays } = dayProfiles(sorted);
-  const chart = (table: LevelTable) => ({
-    reference: Array.from(table.referenceCounts),
-    current: Array.from(table.currentCounts),
-  });
-  return { ...(hours && { hours: chart(hours) }), ...(weekdays && { weekdays: chart(weekdays) }) };
-}
-
-function total(counts: Float64Array): number {
-  return counts.reduce((sum, count) => sum + count, 0);
 }

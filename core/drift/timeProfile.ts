@@ -1,14 +1,12 @@
 import type { TimeProfile, TimeSpan } from '../contract.js';
 import { timeGaps } from '../stats/timeGaps.js';
-import { dayProfiles } from './dayProfiles.js';
 import type { LevelTable } from './levelTable.js';
 import type { Sample } from './sample.js';
 
 /** Where a datetime column lies on both sides, how it is spaced, and whether its hours look shifted. */
-export function timeProfile({ pair, sorted, count }: Sample): TimeProfile | null {
-  if (pair.kind !== 'datetime' || !sorted || count.reference === 0 || count.current === 0)
-    return null;
-  const { hours } = dayProfiles(sorted);
+export function timeProfile({ sorted, days, count }: Sample): TimeProfile | null {
+  if (!days || !sorted || count.reference === 0 || count.current === 0) return null;
+  const { hours } = days;
   return {
     reference: timeSpan(sorted.reference),
     current: timeSpan(sorted.current),

@@ -150,11 +150,13 @@ function levelDifference(
         .concat(changes)
         .slice(0, 1)
     : changes.slice(0, 2);
-  const parts = shown.map(
-    ({ level, from, to }) =>
-      `${list([level])} ${from <= to ? 'rose' : 'fell'} from ${percent(from)} to ${percent(to)}`,
-  );
-  return parts.length > 0 ? parts.join(', ') : 'The same values';
+  const parts = shown
+    .filter(({ from, to }) => from !== to)
+    .map(
+      ({ level, from, to }) =>
+        `${list([level])} ${from <= to ? 'rose' : 'fell'} from ${percent(from)} to ${percent(to)}`,
+    );
+  return parts.length > 0 ? parts.join(', ') : 'The shares are the same on both sides';
 }
 
 /** On the time axis only where the periods overlap; hours and weekdays as categories. The clearest of them speaks. */

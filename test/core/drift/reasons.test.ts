@@ -170,3 +170,10 @@ function hostileWords(name: string): string[] {
 function nothing(): null[] {
   return Array<null>(rows).fill(null);
 }
+
+test('equal shares are not said to have risen', async () => {
+  const values = Array.from({ length: 60 }, (_, i) => `x${i % 3}`);
+  const finding = findingOf(await judged({ b: values }, { b: values }), 'b');
+  expect(finding.verdict).toBe('inconclusive');
+  expect(finding.reason).toMatch(/^The shares are the same on both sides; a difference of 0 /);
+});

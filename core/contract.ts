@@ -18,17 +18,41 @@ export type Correction = 'bh' | 'holm' | 'none';
 export interface Reading {
   /** One character, or `\t`. */
   delimiter?: string;
+  /** One character around values that hold a delimiter; empty for none. */
+  quote?: string;
+  /** One character before a quote inside of quotes; most files double the quote instead. */
+  escape?: string;
+  /** Lines that start with it are no rows; empty for none. */
+  comment?: string;
+  /** Lines before the header, or before the first row where there is none. */
+  skipLineCount?: number;
   header?: boolean;
   /** Column names, in order; they replace a header's. */
   names?: string[];
   /** Spellings that mean *missing*, beside the empty one. They replace the usual ones. */
   nullValues?: string[];
+  /** `utf-8`, `utf-16` or `latin-1`. */
+  encoding?: Encoding;
+  /** Between a number's whole part and its fraction: `.` or `,`. */
+  decimal?: '.' | ',';
+  /** Between groups of three digits; empty for none. */
+  thousands?: string;
+  /** How dates are written, as in strptime: `%d/%m/%Y`. */
+  dateFormat?: string;
+  /** Fail where a row cannot be read, instead of counting it. */
+  strict?: boolean;
 }
 
-/** One side of a comparison: a file or a folder of data files. */
+export type Encoding = 'utf-8' | 'utf-16' | 'latin-1';
+
+/** One side of a comparison: a file, a folder of data files, or a pattern such as `day-*.parquet`. */
 export interface Source {
   path: string;
+  /** Shown instead of the file's own name, where that says nothing (standard input, an upload). */
+  name?: string;
   reading?: Reading;
+  /** An SQL condition over the column names: only rows for which it is true take part. */
+  where?: string;
 }
 
 /** One dataset held in memory, as the API takes it: each column an array of equal length. */
@@ -44,7 +68,7 @@ export type MemoryValues =
   | { type: 'string'; values: (string | null)[] }
   | { type: 'boolean'; values: (boolean | null)[] };
 
-export type Format = 'csv' | 'parquet' | 'memory';
+export type Format = 'csv' | 'json' | 'parquet' | 'arrow' | 'memory';
 
 /** A column as its file stores it. */
 export interface ColumnSchema {
@@ -65,21 +89,63 @@ export interface RejectedRow {
   text: string;
 }
 
+/** How a text file was read: detected, or as asked for. */
+export interface Dialect {
+  delimiter: string;
+  /** Empty where values have none. */
+  quote: string;
+  escape: string;
+  comment: string;
+  skipLineCount: number;
+  header: boolean;
+  /** Spellings that were taken for *missing*, the empty one among them. */
+  nullValues: string[];
+  encoding: Encoding;
+  decimal: '.' | ',';
+  thousands: string;
+  /** Null where no column holds dates, or where they are written as in ISO 8601. */
+  dateFormat: string | null;
+  timestampFormat: string | null;
+  compression: string | null;
+}
+
 /** What was opened: how it was read and what it has. */
 export interface Dataset {
   /** The file's or folder's own name, without the path to it. */
   name: string;
   format: Format;
   sizeBytes: number;
-  /** Rows that were read; the rejected ones are not among them. */
+  /** Rows that take part: read, not rejected, and chosen by condition and sample. */
   rowCount: number;
   columnCount: number;
   rejectedRowCount: number;
+  /** All of them by reason, most frequent first. */
+  rejectedReasons: { reason: string; rowCount: number }[];
   /** The first 1 000 rejected rows. */
   rejectedRows: RejectedRow[];
+  /** Rows that were read, and left out because of a condition, a split or a sample. */
+  leftOut: { why: 'condition' | 'split' | 'sample'; rowCount: number }[];
   columns: ColumnSchema[];
-  /** The dialect in use; null for Parquet and memory. */
-  dialect: { delimiter: string; quote: string; header: boolean; compression: string | null } | null;
+  /** Null for all formats but text. */
+  dialect: Dialect | null;
+}
+
+/** The beginning of a file, read as it would be: for a look before a comparison. */
+export interface Preview {
+  name: string;
+  format: Format;
+  sizeBytes: number;
+  /** With the kind that this side alone suggests. */
+  columns: (ColumnSchema & { kind: Kind })[];
+  dialect: Dialect | null;
+  /** The first lines as they stand; empty for formats that are no text. */
+  lines: string[];
+  /** The first 100 rows at most. */
+  rows: (string | null)[][];
+  /** Among what was looked at. */
+  rejectedRows: RejectedRow[];
+  /** Whether that is the whole file. */
+  isWhole: boolean;
 }
 
 export interface OpenRequest {
@@ -140,8 +206,23 @@ export interface CompareOptions {
   profile?: ProfileId;
   /** Seeds every simulation. Default 1. */
   seed?: number;
-  /** Bytes that the data engine may hold before it spills to disk. Default a quarter of the machine's. */
+  /** Compare a seeded sample of at most so many rows a side, instead of all. */
+  sample?: number;
+  /** Columns that changed their name: the current name by the reference's. */
+  renames?: Record<string, string>;
+  /** Both sides from one dataset (give it as both): split by this column. */
+  splitBy?: Split;
+  /** Bytes that a comparison may hold; the data engine spills to disk before that. Default a quarter of the machine's. */
   memoryBytes?: number;
+}
+
+/**
+ * Rows that hold `at` (for times and numbers: are before it) are the reference, the others the current side; a row
+ * without a value is on neither. Without `at`: the first of two values as they stand in the file, or the median.
+ */
+export interface Split {
+  column: string;
+  at?: string;
 }
 
 export interface ResolvedOptions {
@@ -163,6 +244,9 @@ export interface ResolvedOptions {
   baseline: boolean;
   timestamp: string | null;
   profile: ProfileId | null;
+  sample: number | null;
+  renames: Record<string, string>;
+  splitBy: Split | null;
   seed: number;
 }
 
@@ -195,6 +279,8 @@ export type MeasuredColumn = Pick<
 export interface Engine {
   /** Schema, row count and what was detected of a file. */
   open(request: OpenRequest, options?: RunOptions): Promise<Dataset>;
+  /** The beginning of a file and what was detected of it, in a moment whatever its size. */
+  preview(request: OpenRequest, options?: RunOptions): Promise<Preview>;
   /** One page of rows. */
   rows(request: RowsRequest, options?: RunOptions): Promise<RowPage>;
   /** Compares two datasets column by column. */
@@ -210,7 +296,12 @@ export interface RunOptions {
 }
 
 /** The calls an Engine answers, for the carriers to loop over. */
-export const engineCalls = ['open', 'rows', 'compare'] as const satisfies readonly (keyof Engine)[];
+export const engineCalls = [
+  'open',
+  'preview',
+  'rows',
+  'compare',
+] as const satisfies readonly (keyof Engine)[];
 export type EngineCall = (typeof engineCalls)[number];
 
 // ---------------------------------------------------------------- answering

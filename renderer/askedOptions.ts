@@ -2,7 +2,7 @@ import type { CompareOptions, DriftReport } from '../core/contract.js';
 
 /** The options of a report as one asks for them, so that the same comparison can run again. */
 export function askedOptions(report: DriftReport): CompareOptions {
-  const { title: _, columns, timestamp, profile, ...others } = report.options;
+  const { title: _, columns, timestamp, profile, sample, splitBy, ...others } = report.options;
   const title = ownTitle(report);
   return {
     ...others,
@@ -10,6 +10,8 @@ export function askedOptions(report: DriftReport): CompareOptions {
     ...(columns !== null && { columns }),
     ...(timestamp !== null && { timestamp }),
     ...(profile !== null && { profile }),
+    ...(sample !== null && { sample }),
+    ...(splitBy !== null && { splitBy }),
   };
 }
 

@@ -33,6 +33,9 @@ export function resolveOptions(options: CompareOptions, title: string): Resolved
     baseline: options.baseline ?? false,
     timestamp: options.timestamp ?? null,
     profile: options.profile ?? null,
+    sample: options.sample ?? null,
+    renames: byColumn(options.renames),
+    splitBy: options.splitBy ?? null,
     seed: options.seed ?? 1,
   };
   const { alpha, correction, limit, limits, bins, seed } = resolved;

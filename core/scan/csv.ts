@@ -6,7 +6,8 @@ import { type Dialect, detectDialect, nullValuesOf } from './dialect.js';
 import { countRejects, firstLine, readRejects, unfitColumns } from './rejects.js';
 import { columnId, literal, literalList } from './sql.js';
 
-export interface LoadedCsv extends Pick<Dataset, 'columns' | 'rejectedRowCount' | 'rejectedRows'> {
+export interface LoadedCsv
+  extends Pick<Dataset, 'columns' | 'rejectedRowCount' | 'rejectedReasons' | 'rejectedRows'> {
   dialect: NonNullable<Dataset['dialect']>;
 }
 
@@ -51,7 +52,21 @@ export async function loadCsv(
   const { delimiter, quote, header, columns } = dialect;
   return {
     columns,
-    dialect: { delimiter, quote, header, compression: files.compression },
+    dialect: {
+      delimiter,
+      quote,
+      escape: dialect.escape,
+      comment: dialect.comment,
+      skipLineCount: dialect.skipCount,
+      header,
+      nullValues,
+      encoding: 'utf-8',
+      decimal: '.',
+      thousands: '',
+      dateFormat: dialect.dateFormat,
+      timestampFormat: dialect.timestampFormat,
+      compression: files.compression,
+    },
     ...(await readRejects(database, files, side, dialect)),
   };
 }

@@ -121,8 +121,10 @@ async function describe(
     rowCount: Number(counted[0]?.[0]),
     columnCount: columns.length,
     rejectedRowCount: 0,
+    rejectedReasons: [],
     rejectedRows: [],
     columns,
+    leftOut: [],
     dialect: null,
   };
 }

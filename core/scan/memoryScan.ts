@@ -51,11 +51,13 @@ function scanOf(source: MemorySource): Scan {
       rowCount,
       columnCount: source.columns.length,
       rejectedRowCount: 0,
+      rejectedReasons: [],
       rejectedRows: [],
       columns: source.columns.map(({ name, values }) => ({
         name,
         storageType: storageTypes[values.type],
       })),
+      leftOut: [],
       dialect: null,
     },
     profiles: async (indexes) => indexes.map((index) => profile(column(index))),

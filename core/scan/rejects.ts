@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { RejectedRow, Side } from '../contract.js';
+import type { Dataset, RejectedRow, Side } from '../contract.js';
 import type { Database } from './database.js';
 import type { DataFiles } from './dataFiles.js';
 import type { Dialect } from './dialect.js';
@@ -37,9 +37,9 @@ export async function readRejects(
   files: DataFiles,
   side: Side,
   dialect: Dialect,
-): Promise<{ rejectedRowCount: number; rejectedRows: RejectedRow[] }> {
+): Promise<Pick<Dataset, 'rejectedRowCount' | 'rejectedReasons' | 'rejectedRows'>> {
   const { rowCount: rejectedRowCount } = await countRejects(database, side);
-  if (rejectedRowCount === 0) return { rejectedRowCount, rejectedRows: [] };
+  if (rejectedRowCount === 0) return { rejectedRowCount, rejectedReasons: [], rejectedRows: [] };
   const rows = await database.rows(
     `SELECT file_id, line_byte_position, column_idx, CAST(error_type AS VARCHAR),
       left(csv_line, ${keptTextLength}), left(error_message, 1000) FROM rejects_${side}
@@ -63,7 +63,15 @@ export async function readRejects(
       rejectedRows.push({ file: basename(path), lineNumber, columnName, reason, text });
     }
   }
-  return { rejectedRowCount, rejectedRows };
+  return { rejectedRowCount, rejectedReasons: byReason(rejectedRows), rejectedRows };
+}
+
+function byReason(rows: readonly RejectedRow[]): Dataset['rejectedReasons'] {
+  const counts = new Map<string, number>();
+  for (const { reason } of rows) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return Array.from(counts, ([reason, rowCount]) => ({ reason, rowCount })).sort(
+    (a, b) => b.rowCount - a.rowCount,
+  );
 }
 
 function rejectReason(type: string, message: string): string {

@@ -22,8 +22,8 @@ import { logGamma } from './special.js';
  * Source: derived here on the squared scale, where bias adds up. Without drift: the first three moments of every
  *         level's divergence under random division of its pooled rows, less what the fixed sums
  *         take away. With drift: plus the true divergence, and the delta method's variance; chance keeps all of
- *         its part where drift sits in levels with many rows, and loses it where it sits in the others, so the ends of
- *         the interval take the worse of the two. Interval and value invert that distribution (Pearson type III).
+ *         its part where drift sits in levels with many rows, and loses it where it sits in the others or levels
+ *         vanish, so the ends of the interval take the worse of the two. Interval and value invert that distribution (Pearson type III).
  * Checked: coverage, bias and noise floor by simulation for 2 to 500 levels
  *          (test/core/stats/calibration.test.ts, test/calibrate.ts)
  *
@@ -54,11 +54,13 @@ export function jensenShannonEffect(
     (1 / n + 1 / m) / (8 * Math.LN2),
   );
   const slope = truthSlope(levels, unit);
-  // Chance adds all of its part where few rows are in the levels that moved, and less the more are: the
-  // ends of the interval take the worse of the two, the value the middle.
+  // Chance adds all of its part where few rows are in the levels that moved, and less the more are or the more
+  // levels vanished: the ends of the interval take the worse of the two, the value the middle.
+  const vanished = vanishedChance(levels, chance.mean);
   const atMost = (truth: number, limit: number, lessening: number) =>
     pearsonLowerTail(limit, {
-      mean: truth + (1 - lessening * truth) * chance.mean,
+      mean:
+        truth + Math.max(0, 1 - lessening * truth - (lessening > 0 ? vanished : 0)) * chance.mean,
       variance: (1 - truth) * chance.variance + truth * slope,
       third: (1 - truth) * chance.third + 24 * unit * unit * truth,
     });
@@ -157,6 +159,27 @@ function chanceDivergence({ x, y, n, m }: Levels): Cumulants {
   const variance = free - square ** 2 / 2;
   if (!(variance > 1e-12 * mean * mean)) return { mean, variance: 0, third: 0 };
   return { mean, variance, third: (third * variance) / free };
+}
+
+/**
+ * Share of the chance divergence that is not there because levels have vanished from a side, or turned up: by
+ * how many more levels one side lacks than chance alone leaves out. Such a level's part is its true one.
+ */
+function vanishedChance({ x, y, n, m }: Levels, chanceMean: number): number {
+  const share = n / (n + m);
+  let lackedCount = 0;
+  let expectedCount = 0;
+  let part = 0;
+  for (let i = 0; i < x.length; i++) {
+    const total = (x[i] as number) + (y[i] as number);
+    const left = share ** total + (1 - share) ** total;
+    expectedCount += left;
+    if (x[i] !== 0 && y[i] !== 0) continue;
+    lackedCount++;
+    part += levelMoments(total, n, m).mean;
+  }
+  if (lackedCount <= expectedCount || !(chanceMean > 0)) return 0;
+  return Math.min(1, (part / chanceMean) * (1 - expectedCount / lackedCount));
 }
 
 /** With two levels one count says all, and its distribution is hypergeometric. */

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { EngineCall, Progress } from '../contract.js';
 import { DriftError, isDriftError, messages, toWire } from '../errors.js';
 import { withDataset } from '../scan/openPair.js';
+import { previewScan } from '../scan/previewScan.js';
 import { compareDatasets } from './compareDatasets.js';
 import type { Answer, Argument, FromWorker, ToWorker, Value } from './protocol.js';
 
@@ -21,6 +22,7 @@ const calls: {
   [C in EngineCall]: (argument: Argument<C>, context: CallContext) => Promise<Value<C>>;
 } = {
   open: ({ source }, { signal }) => withDataset(source, { signal }, async ({ dataset }) => dataset),
+  preview: ({ source }, { signal }) => withDataset(source, { signal }, previewScan),
   rows: ({ source, rowStart, rowEnd }, { signal }) =>
     withDataset(source, { signal }, async (scan) => ({
       columns: scan.dataset.columns.map(({ name }) => name),

@@ -1,9 +1,15 @@
 import { useState } from 'react';
-import type { Dataset, RejectedRow, Side } from '../../core/contract.js';
+import type { Dataset, Format, RejectedRow, Side } from '../../core/contract.js';
 import { formatBytes, formatCount, formatCounted } from '../format.js';
 import { Name } from './Name.js';
 
-const formats = { csv: 'CSV', parquet: 'Parquet', memory: 'in memory' };
+const formats: Record<Format, string> = {
+  csv: 'CSV',
+  json: 'JSON lines',
+  parquet: 'Parquet',
+  arrow: 'Arrow',
+  memory: 'in memory',
+};
 const sideWords = { reference: 'Reference', current: 'Current' };
 
 /** One side's file: its swatch is the legend for every chart. */

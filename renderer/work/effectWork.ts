@@ -61,13 +61,13 @@ const definitions: Record<EffectMeasure, EffectDefinition> = {
   'jensen-shannon': {
     title: 'Effect of shape: Jensen-Shannon distance, debiased',
     answers:
-      'How far have the shares of levels moved, from 0 (same) to 1 (nothing in common)? Levels too rare to compare one by one are put together first.',
+      'How far have the shares of levels moved, from 0 (same) to 1 (nothing in common)? All levels count, rare ones too.',
     formula:
-      'plain = √(½ Σ pᵢ log₂(pᵢ / mᵢ) + ½ Σ qᵢ log₂(qᵢ / mᵢ)),  mᵢ = (pᵢ + qᵢ) / 2\nover levels with at least 5 expected rows on both sides, the rest as one',
+      'plain = √(½ Σ pᵢ log₂(pᵢ / mᵢ) + ½ Σ qᵢ log₂(qᵢ / mᵢ)),  mᵢ = (pᵢ + qᵢ) / 2\nover all levels',
     certainty:
       'Without drift the plain distance grows with the number of levels and falls with the rows. Its distribution at these sizes is known by three moments (Pearson type III), without and with a true difference; value and interval are the true distances for which the plain one would be usual, without any simulation.',
     source:
-      'Endres and Schindelin (2003), IEEE Transactions on Information Theory 49, 1858-1860; folding: Cochran (1954), Biometrics 10, 417-451; inversion: core/stats/jensenShannonEffect.ts.',
+      'Endres and Schindelin (2003), IEEE Transactions on Information Theory 49, 1858-1860; inversion: core/stats/jensenShannonEffect.ts.',
   },
   'missing-share-difference': {
     title: 'Effect of missing values: difference of two shares',

@@ -134,7 +134,10 @@ const families = {
       source: 'Pearson (1900); folding: Cochran (1954); permutation: Phipson and Smyth (2010).',
     },
     answer: (finding, report, pValue, method) => {
-      const { imports, code } = shapeData(finding, report).data;
+      const shape = shapeData(finding, report);
+      const { imports } = shape.data;
+      const folding = shape.of === 'counts' ? shape.folding : [];
+      const code = [shape.data.code, ...folding].join('\n\n');
       const looks = lookCount(finding);
       const table = 'table = np.array([reference, current])';
       const start = [...imports, 'import numpy as np', 'from scipy import stats'];

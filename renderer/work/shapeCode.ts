@@ -3,8 +3,10 @@ import { hourLabels, weekdayLabels } from '../charts/profileSpec.js';
 import { columnCode, type PythonPart } from './columnCode.js';
 import { type Counts, countsCode, countsOf } from './countsCode.js';
 
-/** What the shape channel compared: values, or counts with the rare levels put together. */
-export type ShapeData = { of: 'values'; data: PythonPart } | { of: 'counts'; data: PythonPart };
+/** What the shape channel compared: values, or counts; `folding` puts rare levels together, as its test does. */
+export type ShapeData =
+  | { of: 'values'; data: PythonPart }
+  | { of: 'counts'; data: PythonPart; folding: string[] };
 
 /** Values of numbers, times and lengths; counts of levels, hours or weekdays. */
 export function shapeData(finding: Finding, report: DriftReport): ShapeData {
@@ -12,10 +14,9 @@ export function shapeData(finding: Finding, report: DriftReport): ShapeData {
   if (counts === null && finding.charts.categories === undefined) {
     return { of: 'values', data: columnCode(finding, report) };
   }
-  const { imports, code } = countsCode(counts ?? countsOf(finding), finding, report);
-  const isKnown = counts ?? countsOf(finding);
-  const parts = isKnown !== null && !hasRareLevels(isKnown) ? [code] : [code, foldCode];
-  return { of: 'counts', data: { imports, code: parts.join('\n\n') } };
+  const known = counts ?? countsOf(finding);
+  const folding = known !== null && !hasRareLevels(known) ? [] : [foldCode];
+  return { of: 'counts', data: countsCode(known, finding, report), folding };
 }
 
 /** How many looks at a column of times there were: the time axis, hours, weekdays. Each p pays for all. */

@@ -61,6 +61,9 @@ export function exampleReport(columnCount: number): DriftReport {
       baseline: true,
       timestamp: 'signed_at',
       profile: 'evidently',
+      sample: null,
+      renames: {},
+      splitBy: null,
       seed: 1,
     },
     reference: dataset('training_2025.parquet', 250_000, columnCount + 2, 0),
@@ -183,6 +186,8 @@ function dataset(name: string, rowCount: number, columnCount: number, rejected: 
       text: `4${i}812,web,"unclosed <b>quote</b>,2026-10-0${i + 1},,,`,
     })),
     columns: [],
+    leftOut: [],
+    rejectedReasons: [],
     dialect: null,
   };
 }

@@ -72,6 +72,8 @@ function dataset(parts: Partial<Dataset>): Dataset {
     rowCount: 100,
     columnCount: 0,
     rejectedRowCount: 0,
+    rejectedReasons: [],
+    leftOut: [],
     rejectedRows: [],
     columns: [],
     dialect: null,

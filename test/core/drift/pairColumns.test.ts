@@ -101,6 +101,8 @@ function dataset(names: string[]): Dataset {
     rowCount: 1,
     columnCount: names.length,
     rejectedRowCount: 0,
+    rejectedReasons: [],
+    leftOut: [],
     rejectedRows: [],
     columns: names.map((name) => ({ name, storageType: 'DOUBLE' })),
     dialect: null,

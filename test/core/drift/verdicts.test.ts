@@ -249,6 +249,29 @@ describe('categories', () => {
     }
   });
 
+  test('a change among rare levels is in the effect, though they are one level in the test', async () => {
+    const rare = (keptCount: number) => [
+      0.5,
+      ...Array.from({ length: 250 }, (_, i) => (i < keptCount ? 0.5 / keptCount : 0)),
+    ];
+    // half of the 250 levels vanish and the others double: the squared distance in closed form
+    const lost = 0.25;
+    const kept = { p: 0.25, q: 0.5 };
+    const mean = (kept.p + kept.q) / 2;
+    const squared =
+      0.5 * (kept.p * Math.log2(kept.p / mean) + lost) + 0.5 * kept.q * Math.log2(kept.q / mean);
+    let heldCount = 0;
+    for (let seed = 1; seed <= 20; seed++) {
+      const { channels } = await judgedColumn(
+        words(seed, rare(250), 1000),
+        words(seed + 100, rare(125), 1000),
+      );
+      const [low, high] = channels.shape.effect?.interval ?? [1, 0];
+      if (low <= Math.sqrt(squared) && Math.sqrt(squared) <= high) heldCount++;
+    }
+    expect(heldCount).toBeGreaterThanOrEqual(17);
+  });
+
   test('many rare levels raise no alarm at any size', async () => {
     for (const count of [100, 1000, 5000]) {
       const { verdict } = await judgedColumn(words(1, even, count), words(2, even, count));

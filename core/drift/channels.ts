@@ -1,6 +1,6 @@
 import type { ResolvedOptions } from '../contract.js';
 import { newLevelShare, outOfRangeShare } from '../stats/newShare.js';
-import { countBelow, countUpTo } from '../stats/search.js';
+import { countBelow, countUpTo, valueAt } from '../stats/runs.js';
 import { shareDifference } from '../stats/shareDifference.js';
 import type { ChannelEvidence, Evidence } from './evidence.js';
 import type { LevelTable } from './levelTable.js';
@@ -120,7 +120,8 @@ function supportEvidence(sample: Sample, options: ResolvedOptions): Evidence {
     };
   }
   if (!sorted) return { status: 'skipped', reason: 'Nothing to compare.' };
-  const [min, max] = [sorted.reference[0] as number, sorted.reference.at(-1) as number];
+  const min = valueAt(sorted.reference, 0) as number;
+  const max = valueAt(sorted.reference, sorted.reference.length - 1) as number;
   const below = countBelow(sorted.current, min);
   const above = count.current - countUpTo(sorted.current, max);
   if (below + above === 0) {

@@ -3,16 +3,17 @@ import type { CategoryChart, CategoryLevel, Charts, Histogram } from '../contrac
 import { ecdfSorted } from '../stats/ecdf.js';
 import { histogramSorted } from '../stats/histogram.js';
 import { quantileSorted } from '../stats/quantile.js';
+import { areWhole, type Sorted, valueAt } from '../stats/runs.js';
 import type { DayProfiles } from './dayProfiles.js';
 import { type LevelTable, rowTotal } from './levelTable.js';
 import type { Sample } from './sample.js';
 
-const binCount = 40;
-const ecdfPointCount = 60;
+export const binCount = 40;
+export const ecdfPointCount = 60;
 const listedLevelCount = 50;
 const oneSidedLevelCount = 20;
 /** Share of each side left and right of a histogram, so that a far value does not flatten the rest. */
-const tailShare = 0.005;
+export const tailShare = 0.005;
 
 /** What the interface draws of a column: aggregates only. */
 export function columnCharts({ pair, sorted, sortedLengths, table, days }: Sample): Charts {
@@ -30,11 +31,11 @@ export function columnCharts({ pair, sorted, sortedLengths, table, days }: Sampl
 }
 
 /** Equal-width bins over the bulk of both sides, one set of edges; whole numbers get a bin each where they fit. */
-function sharedHistogram(sorted: Pair<Float64Array>): Histogram {
+function sharedHistogram(sorted: Pair<Sorted>): Histogram {
   const sides = [sorted.reference, sorted.current].filter(({ length }) => length > 0);
   let low = Math.min(...sides.map((side) => quantileSorted(side, tailShare)));
   let high = Math.max(...sides.map((side) => quantileSorted(side, 1 - tailShare)));
-  const isWhole = high - low <= binCount && sides.every((side) => side.every(Number.isInteger));
+  const isWhole = high - low <= binCount && sides.every(areWhole);
   if (isWhole) [low, high] = [Math.floor(low) - 0.5, Math.ceil(high) + 0.5];
   else if (low === high)
     [low, high] = [low - (Math.abs(low) * 0.5 || 0.5), high + (Math.abs(high) * 0.5 || 0.5)];
@@ -55,12 +56,14 @@ function sharedHistogram(sorted: Pair<Float64Array>): Histogram {
 }
 
 /** At quantiles of both sides, so that the points stand where either curve moves. */
-function sharedEcdf(sorted: Pair<Float64Array>): NonNullable<Charts['ecdf']> {
+function sharedEcdf(sorted: Pair<Sorted>): NonNullable<Charts['ecdf']> {
   const points = new Set<number>();
   for (const side of [sorted.reference, sorted.current]) {
     if (side.length === 0) continue;
     for (let i = 0; i <= ecdfPointCount / 2; i++) {
-      points.add(side[Math.round((i / (ecdfPointCount / 2)) * (side.length - 1))] as number);
+      points.add(
+        valueAt(side, Math.round((i / (ecdfPointCount / 2)) * (side.length - 1))) as number,
+      );
     }
   }
   const values = Float64Array.from(points).sort();

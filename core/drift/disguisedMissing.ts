@@ -2,11 +2,11 @@ import type { Pair } from '../column.js';
 import type { DisguisedMissing } from '../contract.js';
 import { quantileSorted } from '../stats/quantile.js';
 import { robustScale } from '../stats/robustScale.js';
-import { countBelow, countUpTo } from '../stats/search.js';
+import { countBelow, countUpTo, type Sorted, valueAt } from '../stats/runs.js';
 import type { Sample } from './sample.js';
 
 /** Numbers that systems write where they have none. */
-const numbers = [-1, -9, -99, -999, -9999, -99999, 9, 99, 999, 9999, 99999, 999999];
+export const sentinels = [-1, -9, -99, -999, -9999, -99999, 9, 99, 999, 9999, 99999, 999999];
 const words = new Set(
   [
     '',
@@ -64,10 +64,10 @@ export function disguisedMissing({ pair, sorted, table }: Sample): DisguisedMiss
   }
   if (!sorted || pair.kind === 'boolean') return [];
   if (pair.kind === 'datetime') return days.flatMap((day) => dayFound(day, sorted));
-  return [...numbers.flatMap((value) => sentinel(value, sorted)), ...defaults(sorted)];
+  return [...sentinels.flatMap((value) => sentinel(value, sorted)), ...defaults(sorted)];
 }
 
-function dayFound(day: string, sorted: Pair<Float64Array>): DisguisedMissing[] {
+function dayFound(day: string, sorted: Pair<Sorted>): DisguisedMissing[] {
   const start = Date.parse(`${day}T00:00:00Z`);
   const counts = counted(
     sorted,
@@ -78,7 +78,7 @@ function dayFound(day: string, sorted: Pair<Float64Array>): DisguisedMissing[] {
 }
 
 /** A number from the list that stands apart from the others, or stands out among its neighbours. */
-function sentinel(value: number, sorted: Pair<Float64Array>): DisguisedMissing[] {
+function sentinel(value: number, sorted: Pair<Sorted>): DisguisedMissing[] {
   const counts = counted(sorted, (side) => countOf(side, value));
   if (!isFrequent(counts, sorted) || (value === -1 && areSigns(sorted))) return [];
   const sides = [sorted.reference, sorted.current].filter(
@@ -89,16 +89,16 @@ function sentinel(value: number, sorted: Pair<Float64Array>): DisguisedMissing[]
 }
 
 /** -1, 0 and 1 alone: there -1 is the sign of a change, or a label. */
-function areSigns({ reference, current }: Pair<Float64Array>): boolean {
+function areSigns({ reference, current }: Pair<Sorted>): boolean {
   return [reference, current].every(
     (side) => countOf(side, -1) + countOf(side, 0) + countOf(side, 1) === side.length,
   );
 }
 
-function standsOut(side: Float64Array, value: number): string | null {
+function standsOut(side: Sorted, value: number): string | null {
   const [from, to] = [countBelow(side, value), countUpTo(side, value)];
   if (to - from === side.length) return null;
-  const [before, after] = [side[from - 1], side[to]];
+  const [before, after] = [valueAt(side, from - 1), valueAt(side, to)];
   if (value < 0 && before === undefined && after !== undefined && after >= 0) {
     return 'it is the only negative number';
   }
@@ -116,15 +116,15 @@ function standsOut(side: Float64Array, value: number): string | null {
 }
 
 /** Row counts of the nearest distinct values on either side of a run. */
-function nearestCounts(side: Float64Array, from: number, to: number, most = 5): number[] {
+function nearestCounts(side: Sorted, from: number, to: number, most = 5): number[] {
   const counts: number[] = [];
   for (let end = from, i = 0; end > 0 && i < most; i++) {
-    const start = countBelow(side, side[end - 1] as number);
+    const start = countBelow(side, valueAt(side, end - 1) as number);
     counts.push(end - start);
     end = start;
   }
   for (let start = to, i = 0; start < side.length && i < most; i++) {
-    const end = countUpTo(side, side[start] as number);
+    const end = countUpTo(side, valueAt(side, start) as number);
     counts.push(end - start);
     start = end;
   }
@@ -132,7 +132,7 @@ function nearestCounts(side: Float64Array, from: number, to: number, most = 5): 
 }
 
 /** 0 or the reference's median, where one side holds it at least three times as often as the other. */
-function defaults(sorted: Pair<Float64Array>): DisguisedMissing[] {
+function defaults(sorted: Pair<Sorted>): DisguisedMissing[] {
   const { reference, current } = sorted;
   if (reference.length === 0 || current.length === 0) return [];
   const median = quantileSorted(reference, 0.5);
@@ -162,7 +162,7 @@ function defaults(sorted: Pair<Float64Array>): DisguisedMissing[] {
 }
 
 /** How much more often a side has a value than the ones right beside it; 0 where it has none. */
-function spike(side: Float64Array, value: number): number {
+function spike(side: Sorted, value: number): number {
   const [from, to] = [countBelow(side, value), countUpTo(side, value)];
   if (from === to) return 0;
   const beside = nearestCounts(side, from, to, 1);
@@ -171,7 +171,7 @@ function spike(side: Float64Array, value: number): number {
 }
 
 /** So few values that none of them can be said to stick out. */
-function isCoarse({ reference, current }: Pair<Float64Array>, value: number): boolean {
+function isCoarse({ reference, current }: Pair<Sorted>, value: number): boolean {
   return [reference, current].every(
     (side) => nearestCounts(side, countBelow(side, value), countUpTo(side, value)).length < 5,
   );
@@ -179,7 +179,7 @@ function isCoarse({ reference, current }: Pair<Float64Array>, value: number): bo
 
 function isFrequent(
   counts: { referenceCount: number; currentCount: number },
-  sorted: Pair<Float64Array>,
+  sorted: Pair<Sorted>,
 ): boolean {
   const often = (count: number, rows: number) =>
     count >= smallestCount && count >= smallestShare * rows;
@@ -189,13 +189,13 @@ function isFrequent(
   );
 }
 
-function countOf(side: Float64Array, value: number): number {
+function countOf(side: Sorted, value: number): number {
   return countUpTo(side, value) - countBelow(side, value);
 }
 
 function counted(
-  sorted: Pair<Float64Array>,
-  count: (side: Float64Array) => number,
+  sorted: Pair<Sorted>,
+  count: (side: Sorted) => number,
 ): { referenceCount: number; currentCount: number } {
   return { referenceCount: count(sorted.reference), currentCount: count(sorted.current) };
 }

@@ -24,7 +24,7 @@ export interface ColumnEvidence {
 
 /** Everything about one column that can be said without the others. */
 export function measureColumn(pair: ColumnPair, options: ResolvedOptions): ColumnEvidence {
-  const sample = createSample(pair);
+  const sample = createSample(pair, options);
   return {
     column: {
       name: pair.name,

@@ -1,6 +1,7 @@
 import type { Pair } from '../column.js';
 import type { MeasureId, Measurement, ResolvedOptions } from '../contract.js';
 import { countInBins, referenceBinEdges } from '../stats/binEdges.js';
+import type { Sorted } from '../stats/runs.js';
 import type { LevelTable } from './levelTable.js';
 import { type Measure, measures, type Outcome } from './measures.js';
 import type { Sample } from './sample.js';
@@ -84,7 +85,7 @@ function hasBoth(count: Pair<number>): boolean {
 
 /** Counts between the given edges, or the reference's quantiles; the definition is in stats/binEdges. */
 function binned(
-  sorted: Pair<Float64Array>,
+  sorted: Pair<Sorted>,
   given: readonly number[] | undefined,
   binCount: number,
 ): Counts {

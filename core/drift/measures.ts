@@ -16,8 +16,9 @@ import { ksTest } from '../stats/ksTest.js';
 import { lInfinity } from '../stats/lInfinity.js';
 import { mannWhitney } from '../stats/mannWhitney.js';
 import { mmd } from '../stats/mmd.js';
-import type { NotComputable } from '../stats/outcome.js';
+import { type NotComputable, notComputable } from '../stats/outcome.js';
 import { psi, psiNoiseFloor } from '../stats/psi.js';
+import { isRuns, type Sorted } from '../stats/runs.js';
 import { totalVariation } from '../stats/totalVariation.js';
 import { wasserstein } from '../stats/wasserstein.js';
 import { welchT } from '../stats/welchT.js';
@@ -53,10 +54,10 @@ interface Row {
   definedIn: string;
 }
 
-/** Of sorted, finite numbers. */
+/** Of finite numbers, ascending. */
 export interface NumberMeasure extends Row {
   takes: 'numbers';
-  compute(reference: Float64Array, current: Float64Array, seed: number): Outcome;
+  compute(reference: Sorted, current: Sorted, seed: number): Outcome;
 }
 
 /** Of counts by level; `either` also of counts between bin edges. */
@@ -77,40 +78,44 @@ export const measures: readonly Measure[] = [
   {
     ...row('cramer-von-mises', 'Cramér-von Mises', 'cramerVonMises'),
     takes: 'numbers',
-    compute: cramerVonMisesOutcome,
+    compute: ofAll(cramerVonMisesOutcome),
   },
   {
     ...row('anderson-darling', 'Anderson-Darling', 'andersonDarling'),
     takes: 'numbers',
-    compute: andersonDarling,
+    compute: ofAll(andersonDarling),
   },
   {
     ...row('mann-whitney', 'Mann-Whitney U', 'mannWhitney'),
     takes: 'numbers',
-    compute: (r, c) => mannWhitney(r, c),
+    compute: ofAll((r, c) => mannWhitney(r, c)),
   },
-  { ...row('welch-t', 'Welch’s t', 'welchT'), takes: 'numbers', compute: welchT },
+  { ...row('welch-t', 'Welch’s t', 'welchT'), takes: 'numbers', compute: ofAll(welchT) },
   {
     ...row('kruskal-wallis', 'Kruskal-Wallis H', 'kruskalWallis'),
     takes: 'numbers',
-    compute: kruskalWallis,
+    compute: ofAll(kruskalWallis),
   },
   {
     ...row('epps-singleton', 'Epps-Singleton', 'eppsSingleton'),
     takes: 'numbers',
-    compute: eppsSingleton,
+    compute: ofAll(eppsSingleton),
   },
   {
     ...row('energy', 'Energy distance', 'energyDistance'),
     takes: 'numbers',
-    compute: (r, c) => distance(energyDistance(r, c)),
+    compute: ofAll((r, c) => distance(energyDistance(r, c))),
   },
   {
     ...row('wasserstein', 'Wasserstein-1', 'wasserstein', true),
     takes: 'numbers',
     compute: (r, c) => distance(wasserstein(r, c)),
   },
-  { ...row('mmd', 'Maximum mean discrepancy', 'mmd'), takes: 'numbers', compute: mmdOutcome },
+  {
+    ...row('mmd', 'Maximum mean discrepancy', 'mmd'),
+    takes: 'numbers',
+    compute: ofAll(mmdOutcome),
+  },
   {
     ...row('chi-squared', 'Chi-squared', 'chiSquaredTest', true),
     takes: 'levels',
@@ -158,6 +163,16 @@ export const measures: readonly Measure[] = [
 
 function row(id: MeasureId, name: string, definedIn: string, isUsual = false): Row {
   return { id, name, definedIn, isUsual };
+}
+
+/** Of a column that is held as runs not all values are known. */
+function ofAll(
+  compute: (reference: Float64Array, current: Float64Array, seed: number) => Outcome,
+): NumberMeasure['compute'] {
+  return (reference, current, seed) =>
+    isRuns(reference) || isRuns(current)
+      ? notComputable('the column is too large to be held in memory; compare a sample of the rows')
+      : compute(reference, current, seed);
 }
 
 function distance(value: number): Outcome {

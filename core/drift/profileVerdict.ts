@@ -1,7 +1,9 @@
+import type { Pair } from '../column.js';
 import type { Finding, ProfileSummary, ProfileVerdict } from '../contract.js';
 import { evidentlyDatasetDrift } from '../profile/evidentlyDatasetDrift.js';
 import { evidentlyProfile } from '../profile/evidentlyProfile.js';
 import type { EvidentlyAnswer } from '../profile/evidentlyTest.js';
+import { isRuns } from '../stats/runs.js';
 import type { Sample } from './sample.js';
 import { number } from './words.js';
 
@@ -11,9 +13,14 @@ export function profileAnswer({ pair, sorted, absentCount }: Sample): EvidentlyA
     const reason = 'Its flags are written in two ways, which Evidently would take for other values';
     return { kind: 'not computable', reason };
   }
+  if (sorted && (isRuns(sorted.reference) || isRuns(sorted.current))) {
+    const reason = 'The column is too large to be held in memory; compare a sample of the rows';
+    return { kind: 'not computable', reason };
+  }
+  const numbers = sorted as Pair<Float64Array> | null;
   return evidentlyProfile({
     kind: pair.kind,
-    numbers: sorted,
+    numbers,
     levels: pair.levels && {
       reference: pair.levels.reference.levels,
       current: pair.levels.current.levels,
@@ -21,7 +28,7 @@ export function profileAnswer({ pair, sorted, absentCount }: Sample): EvidentlyA
     // CSV numbers are all read as doubles, so there the values have to tell
     isInteger:
       absentCount.current === 0 &&
-      (/INT/.test(pair.storageType.current) || (sorted?.current.every(Number.isInteger) ?? false)),
+      (/INT/.test(pair.storageType.current) || (numbers?.current.every(Number.isInteger) ?? false)),
   });
 }
 

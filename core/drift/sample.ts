@@ -1,14 +1,19 @@
-import { type ColumnPair, type Pair, sortedValues } from '../column.js';
+import { type ColumnPair, type NumberColumn, type Pair, sortedValues } from '../column.js';
+import type { ResolvedOptions } from '../contract.js';
+import type { Sorted } from '../stats/runs.js';
 import { type DayProfiles, dayProfiles } from './dayProfiles.js';
 import { type LevelTable, levelTable } from './levelTable.js';
+import { toRuns } from './toRuns.js';
 
-/** A column pair made ready to be measured: sorted once, tabulated once. */
+/** A column pair made ready to be measured: put in order once, tabulated once. */
 export interface Sample {
   pair: ColumnPair;
   /** Of numbers, ascending, finite. */
-  sorted: Pair<Float64Array> | null;
+  sorted: Pair<Sorted> | null;
+  /** Of datetimes: the same, as arrays. */
+  times: Pair<Float64Array> | null;
   /** Of text and identifiers: characters per value, ascending. */
-  sortedLengths: Pair<Float64Array> | null;
+  sortedLengths: Pair<Sorted> | null;
   table: LevelTable | null;
   /** Of datetimes: rows by hour and by weekday. */
   days: DayProfiles | null;
@@ -17,7 +22,8 @@ export interface Sample {
   absentCount: Pair<number>;
 }
 
-export function createSample(pair: ColumnPair): Sample {
+/** @param options - of the comparison; without them large columns are sorted as well, for measures that need all values */
+export function createSample(pair: ColumnPair, options?: ResolvedOptions): Sample {
   const { numbers, levels, lengths } = pair;
   const side = (name: 'reference' | 'current') => {
     const column = numbers?.[name] ?? lengths?.[name];
@@ -29,20 +35,27 @@ export function createSample(pair: ColumnPair): Sample {
     return { count: counted?.count ?? 0, absent: counted?.missingCount ?? 0 };
   };
   const [reference, current] = [side('reference'), side('current')];
-  const sorted = numbers && {
-    reference: sortedValues(numbers.reference),
-    current: sortedValues(numbers.current),
-  };
+  const times = pair.kind === 'datetime' && numbers ? sortedPair(numbers) : null;
   return {
     pair,
-    sorted,
-    sortedLengths: lengths && {
-      reference: sortedValues(lengths.reference),
-      current: sortedValues(lengths.current),
-    },
+    sorted: times ?? (numbers && inOrder(numbers, pair.name, options)),
+    times,
+    sortedLengths: lengths && inOrder(lengths, pair.name, options),
     table: levels && levelTable(levels),
-    days: pair.kind === 'datetime' && sorted ? dayProfiles(sorted) : null,
+    days: times && dayProfiles(times),
     count: { reference: reference.count, current: current.count },
     absentCount: { reference: reference.absent, current: current.absent },
   };
+}
+
+function inOrder(
+  columns: Pair<NumberColumn>,
+  name: string,
+  options: ResolvedOptions | undefined,
+): Pair<Sorted> {
+  return (options && toRuns(columns, name, options)) ?? sortedPair(columns);
+}
+
+function sortedPair({ reference, current }: Pair<NumberColumn>): Pair<Float64Array> {
+  return { reference: sortedValues(reference), current: sortedValues(current) };
 }

@@ -5,6 +5,7 @@ import { homogeneityTest } from '../stats/homogeneityTest.js';
 import { jensenShannonEffect } from '../stats/jensenShannonEffect.js';
 import { ksTied } from '../stats/ksTied.js';
 import { quantileSorted } from '../stats/quantile.js';
+import { type Sorted, valueAt } from '../stats/runs.js';
 import { wassersteinEffect } from '../stats/wassersteinEffect.js';
 import type { DayProfiles } from './dayProfiles.js';
 import type { Evidence } from './evidence.js';
@@ -34,7 +35,7 @@ export function shapeEvidence(sample: Sample, options: ResolvedOptions): Evidenc
 }
 
 function numericEvidence(
-  sorted: Pair<Float64Array>,
+  sorted: Pair<Sorted>,
   limit: number,
   seed: number,
   words: (value: number) => string,
@@ -61,10 +62,7 @@ function numericEvidence(
 }
 
 /** Words for values that all changed by one factor, as from dollars to thousands; null for any other change. */
-function rescaledWords(
-  sorted: Pair<Float64Array>,
-  words: (value: number) => string,
-): string | null {
+function rescaledWords(sorted: Pair<Sorted>, words: (value: number) => string): string | null {
   const at = (side: 'reference' | 'current', p: number) => quantileSorted(sorted[side], p);
   const factors = [0.1, 0.25, 0.5, 0.75, 0.9].map((p) => at('current', p) / at('reference', p));
   const factor = nearPowerOfTen(factors[2] as number);
@@ -83,11 +81,7 @@ function nearPowerOfTen(factor: number): number {
 }
 
 /** The plainest words that hold: a moved median, or a wider or narrower spread. */
-function movedWords(
-  sorted: Pair<Float64Array>,
-  words: (value: number) => string,
-  what: string,
-): string {
+function movedWords(sorted: Pair<Sorted>, words: (value: number) => string, what: string): string {
   const at = (side: 'reference' | 'current', p: number) => quantileSorted(sorted[side], p);
   const medians = `median ${words(at('reference', 0.5))} → ${words(at('current', 0.5))}`;
   const spread = (side: 'reference' | 'current') => at(side, 0.95) - at(side, 0.05);
@@ -159,7 +153,7 @@ function levelDifference(
 
 /** On the time axis only where the periods overlap; hours and weekdays as categories. The clearest of them speaks. */
 function datetimeEvidence(
-  sorted: Pair<Float64Array>,
+  sorted: Pair<Sorted>,
   { hours, weekdays }: DayProfiles,
   limit: number,
   seed: number,
@@ -208,14 +202,11 @@ function datetimeEvidence(
 }
 
 /** Whether the shorter period lies at least half inside the other; files of different months are no drift by that alone. */
-export function periodsOverlap({ reference, current }: Pair<Float64Array>): boolean {
-  const [from, to] = [
-    Math.max(reference[0] ?? 0, current[0] ?? 0),
-    Math.min(reference.at(-1) ?? 0, current.at(-1) ?? 0),
-  ];
-  const shorter = Math.min(
-    (reference.at(-1) ?? 0) - (reference[0] ?? 0),
-    (current.at(-1) ?? 0) - (current[0] ?? 0),
-  );
+export function periodsOverlap({ reference, current }: Pair<Sorted>): boolean {
+  const [start, otherStart] = [valueAt(reference, 0) ?? 0, valueAt(current, 0) ?? 0];
+  const end = valueAt(reference, reference.length - 1) ?? 0;
+  const otherEnd = valueAt(current, current.length - 1) ?? 0;
+  const [from, to] = [Math.max(start, otherStart), Math.min(end, otherEnd)];
+  const shorter = Math.min(end - start, otherEnd - otherStart);
   return to - from >= 0.5 * shorter && to >= from;
 }

@@ -4,12 +4,12 @@ import type { LevelTable } from './levelTable.js';
 import type { Sample } from './sample.js';
 
 /** Where a datetime column lies on both sides, how it is spaced, and whether its hours look shifted. */
-export function timeProfile({ sorted, days, count }: Sample): TimeProfile | null {
-  if (!days || !sorted || count.reference === 0 || count.current === 0) return null;
+export function timeProfile({ times, days, count }: Sample): TimeProfile | null {
+  if (!days || !times || count.reference === 0 || count.current === 0) return null;
   const { hours } = days;
   return {
-    reference: timeSpan(sorted.reference),
-    current: timeSpan(sorted.current),
+    reference: timeSpan(times.reference),
+    current: timeSpan(times.current),
     shiftHours: hours && shiftedHours(hours),
   };
 }

@@ -1,5 +1,5 @@
 import { quantileSorted } from './quantile.js';
-import { countUpTo } from './search.js';
+import { countUpTo, type Sorted } from './runs.js';
 
 /**
  * Inner edges of the bins for PSI and its kin: quantiles of the reference, each value once.
@@ -24,7 +24,7 @@ import { countUpTo } from './search.js';
  * referenceBinEdges(Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), 10)
  * // => [5.5]
  */
-export function referenceBinEdges(sortedReference: Float64Array, binCount: number): number[] {
+export function referenceBinEdges(sortedReference: Sorted, binCount: number): number[] {
   const count = sortedReference.length;
   if (count === 0 || !Number.isInteger(binCount) || binCount < 2) {
     throw new RangeError(
@@ -56,7 +56,7 @@ export function referenceBinEdges(sortedReference: Float64Array, binCount: numbe
  * countInBins(Float64Array.of(1, 2, 3, 4), [2, 3.5])
  * // => [2, 1, 1]
  */
-export function countInBins(sorted: Float64Array, innerEdges: ArrayLike<number>): number[] {
+export function countInBins(sorted: Sorted, innerEdges: ArrayLike<number>): number[] {
   const counts: number[] = [];
   let counted = 0;
   for (let i = 0; i < innerEdges.length; i++) {

@@ -1,4 +1,4 @@
-import { countUpTo } from './search.js';
+import { countUpTo, type Sorted } from './runs.js';
 
 /**
  * Empirical cumulative distribution function: the share of a sample at or below each given value.
@@ -17,7 +17,7 @@ import { countUpTo } from './search.js';
  * ecdfSorted(Float64Array.of(1, 2, 2, 5), [0, 2, 5])
  * // => [0, 0.75, 1]
  */
-export function ecdfSorted(sorted: Float64Array, values: ArrayLike<number>): number[] {
+export function ecdfSorted(sorted: Sorted, values: ArrayLike<number>): number[] {
   if (sorted.length === 0) throw new RangeError('ecdfSorted requires at least one value (got 0)');
   return Array.from(values, (value) => countUpTo(sorted, value) / sorted.length);
 }

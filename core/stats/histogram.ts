@@ -1,4 +1,4 @@
-import { countBelow, countUpTo } from './search.js';
+import { countBelow, countUpTo, type Sorted } from './runs.js';
 
 export interface HistogramCounts {
   /** One fewer than the edges. */
@@ -28,10 +28,7 @@ export interface HistogramCounts {
  * histogramSorted(Float64Array.of(0, 1, 2, 3, 4, 9), [1, 2, 4])
  * // => { counts: [1, 3], below: 1, above: 1 }
  */
-export function histogramSorted(
-  sorted: Float64Array,
-  binEdges: ArrayLike<number>,
-): HistogramCounts {
+export function histogramSorted(sorted: Sorted, binEdges: ArrayLike<number>): HistogramCounts {
   const binCount = binEdges.length - 1;
   if (binCount < 1) {
     throw new RangeError(`histogramSorted requires two edges or more (got ${binEdges.length})`);

@@ -1,4 +1,5 @@
 import { kolmogorovSmirnovUpperTail } from './kolmogorov.js';
+import { countWithin, partsOf, type Sorted } from './runs.js';
 
 export interface KsResult {
   statistic: number;
@@ -45,8 +46,8 @@ const LARGEST_LATTICE = 2 ** 31 - 1;
  * // => { statistic: 0.5, pValue: 0.7714285714285715, method: 'exact', at: 2 }
  */
 export function ksTest(
-  sortedReference: Float64Array,
-  sortedCurrent: Float64Array,
+  sortedReference: Sorted,
+  sortedCurrent: Sorted,
   options: KsOptions = {},
 ): KsResult {
   const n = sortedReference.length;
@@ -72,27 +73,28 @@ export function ksTest(
 }
 
 /** n m times the largest |F - G|, a whole number, and the value where it is. */
-function widestGap(
-  sortedReference: Float64Array,
-  sortedCurrent: Float64Array,
-): { gap: number; at: number } {
+function widestGap(sortedReference: Sorted, sortedCurrent: Sorted): { gap: number; at: number } {
   const n = sortedReference.length;
   const m = sortedCurrent.length;
+  const { values: referenceValues, ends: referenceEnds } = partsOf(sortedReference);
+  const { values: currentValues, ends: currentEnds } = partsOf(sortedCurrent);
   let i = 0;
   let j = 0;
-  let gap = 0;
   let highest = { gap: Number.NEGATIVE_INFINITY, share: 0, at: Number.NaN, inReference: true };
   let lowest = { gap: Number.POSITIVE_INFINITY, share: 0, at: Number.NaN, inReference: true };
-  while (i < n || j < m) {
-    const reference = i < n ? (sortedReference[i] as number) : Number.POSITIVE_INFINITY;
-    const current = j < m ? (sortedCurrent[j] as number) : Number.POSITIVE_INFINITY;
+  while (i < referenceValues.length || j < currentValues.length) {
+    const reference = i < referenceValues.length ? (referenceValues[i] as number) : Infinity;
+    const current = j < currentValues.length ? (currentValues[j] as number) : Infinity;
     const value = Math.min(reference, current);
-    const inReference = i < n && reference === value;
-    for (; i < n && (sortedReference[i] as number) === value; i++) gap += m;
-    for (; j < m && (sortedCurrent[j] as number) === value; j++) gap -= n;
+    const inReference = i < referenceValues.length && reference === value;
+    while (i < referenceValues.length && referenceValues[i] === value) i++;
+    while (j < currentValues.length && currentValues[j] === value) j++;
+    const referenceCount = countWithin(referenceEnds, i);
+    const currentCount = countWithin(currentEnds, j);
+    const gap = referenceCount * m - currentCount * n;
     if (gap < highest.gap && gap > lowest.gap) continue;
     // Equal gaps are told apart as SciPy does: by rounding of F - G, then by the reference's own values.
-    const share = i / n - j / m;
+    const share = referenceCount / n - currentCount / m;
     if (gap > highest.gap || (gap === highest.gap && share > highest.share)) {
       highest = { gap, share, at: value, inReference };
     }

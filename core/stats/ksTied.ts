@@ -1,5 +1,6 @@
 import { ksTest } from './ksTest.js';
 import { createRandom } from './random.js';
+import { countWithin, partsOf, type Sorted } from './runs.js';
 
 /** The Kolmogorov-Smirnov statistic with a p-value that is right under ties. */
 export interface KsTiedResult {
@@ -41,11 +42,7 @@ const simulationCount = 1999;
  * ksTied(Float64Array.of(1, 1, 1, 2, 2, 2), Float64Array.of(2, 2, 2, 3, 3, 3), 1)
  * // => statistic 0.5, method 'permutation', pValue 0.295 (textbook 0.474)
  */
-export function ksTied(
-  sortedReference: Float64Array,
-  sortedCurrent: Float64Array,
-  seed: number,
-): KsTiedResult {
+export function ksTied(sortedReference: Sorted, sortedCurrent: Sorted, seed: number): KsTiedResult {
   const textbook = ksTest(sortedReference, sortedCurrent);
   const { statistic, pValue, method } = textbook;
   const n = sortedReference.length;
@@ -63,21 +60,23 @@ export function ksTied(
 }
 
 /** How many pooled rows hold each distinct value, ascending by value. */
-function tieRuns(sortedReference: Float64Array, sortedCurrent: Float64Array): Uint32Array {
-  const n = sortedReference.length;
-  const m = sortedCurrent.length;
-  const runs = new Uint32Array(n + m);
+function tieRuns(sortedReference: Sorted, sortedCurrent: Sorted): Uint32Array {
+  const { values: referenceValues, ends: referenceEnds } = partsOf(sortedReference);
+  const { values: currentValues, ends: currentEnds } = partsOf(sortedCurrent);
+  const runs = new Uint32Array(referenceValues.length + currentValues.length);
   let count = 0;
+  let before = 0;
   let i = 0;
   let j = 0;
-  while (i < n || j < m) {
-    const a = i < n ? (sortedReference[i] as number) : Infinity;
-    const b = j < m ? (sortedCurrent[j] as number) : Infinity;
+  while (i < referenceValues.length || j < currentValues.length) {
+    const a = i < referenceValues.length ? (referenceValues[i] as number) : Infinity;
+    const b = j < currentValues.length ? (currentValues[j] as number) : Infinity;
     const value = Math.min(a, b);
-    const start = i + j;
-    while (i < n && sortedReference[i] === value) i++;
-    while (j < m && sortedCurrent[j] === value) j++;
-    runs[count++] = i + j - start;
+    while (i < referenceValues.length && referenceValues[i] === value) i++;
+    while (j < currentValues.length && currentValues[j] === value) j++;
+    const upTo = countWithin(referenceEnds, i) + countWithin(currentEnds, j);
+    runs[count++] = upTo - before;
+    before = upTo;
   }
   return runs.subarray(0, count);
 }

@@ -1,4 +1,4 @@
-import { countBelow, countUpTo } from './search.js';
+import { countBelow, countUpTo, type Sorted, valueAt } from './runs.js';
 
 /**
  * Quantile of a sorted sample by mid-ranks: equal values share the middle of their ranks.
@@ -23,7 +23,7 @@ import { countBelow, countUpTo } from './search.js';
  * midQuantileSorted(Float64Array.of(0, 0, 0, 1, 1, 1), 0.5)
  * // => 0.5
  */
-export function midQuantileSorted(sorted: Float64Array, p: number): number {
+export function midQuantileSorted(sorted: Sorted, p: number): number {
   const n = sorted.length;
   if (n === 0 || !(p >= 0 && p <= 1)) {
     throw new RangeError(
@@ -31,18 +31,18 @@ export function midQuantileSorted(sorted: Float64Array, p: number): number {
     );
   }
   const rank = (n - 1) * p;
-  const value = sorted[Math.floor(rank)] as number;
+  const value = valueAt(sorted, Math.floor(rank)) as number;
   const first = countBelow(sorted, value);
   const end = countUpTo(sorted, value);
   const middle = (first + end - 1) / 2;
   if (rank < middle) {
     if (first === 0) return value;
-    const before = sorted[first - 1] as number;
+    const before = valueAt(sorted, first - 1) as number;
     const start = countBelow(sorted, before);
     return between(before, (start + first - 1) / 2, value, middle, rank);
   }
   if (end === n || rank === middle) return value;
-  const after = sorted[end] as number;
+  const after = valueAt(sorted, end) as number;
   return between(value, middle, after, (end + countUpTo(sorted, after) - 1) / 2, rank);
 }
 

@@ -1,3 +1,5 @@
+import { type Sorted, valueAt } from './runs.js';
+
 /**
  * Sample quantile, linear between neighbours (type 7): the value that a share p of the sample lies below.
  *
@@ -18,7 +20,7 @@
  * quantileSorted(Float64Array.of(1, 2, 4, 8), 0.25)
  * // => 1.75
  */
-export function quantileSorted(sorted: Float64Array, p: number): number {
+export function quantileSorted(sorted: Sorted, p: number): number {
   const last = sorted.length - 1;
   if (last < 0 || !(p >= 0 && p <= 1)) {
     throw new RangeError(
@@ -27,8 +29,8 @@ export function quantileSorted(sorted: Float64Array, p: number): number {
   }
   const position = last * p;
   const below = Math.min(Math.floor(position), Math.max(0, last - 1));
-  const low = sorted[below] as number;
-  const high = sorted[Math.min(below + 1, last)] as number;
+  const low = valueAt(sorted, below) as number;
+  const high = valueAt(sorted, Math.min(below + 1, last)) as number;
   if (low === high) return low;
   const share = position - below;
   // From the nearer end, as NumPy has it: the ends come out exactly.

@@ -1,5 +1,6 @@
 import { midQuantileSorted } from './midQuantile.js';
 import { quantileSorted } from './quantile.js';
+import { isRuns, type Sorted } from './runs.js';
 
 /**
  * Robust scale of a sample: the width of its middle 90 %, in standard deviations of a normal curve.
@@ -22,7 +23,7 @@ import { quantileSorted } from './quantile.js';
  * robustScale(Float64Array.of(0, 1, 2, 3, 4))
  * // => 1.094224924012158
  */
-export function robustScale(sortedReference: Float64Array): number {
+export function robustScale(sortedReference: Sorted): number {
   const n = sortedReference.length;
   if (n === 0) throw new RangeError('robustScale requires at least one value (got 0)');
   const width = midQuantileSorted(sortedReference, 0.95) - midQuantileSorted(sortedReference, 0.05);
@@ -32,12 +33,13 @@ export function robustScale(sortedReference: Float64Array): number {
 }
 
 /** Whether the middle 90 % are more than one value. */
-export function hasWidth(sorted: Float64Array): boolean {
+export function hasWidth(sorted: Sorted): boolean {
   return quantileSorted(sorted, 0.95) > quantileSorted(sorted, 0.05);
 }
 
 /** In units of the largest distance from the first value, so that squares stay finite. */
-function standardDeviation(values: Float64Array): number {
+function standardDeviation(values: Sorted): number {
+  if (isRuns(values)) return values.standardDeviation ?? 0;
   const n = values.length;
   const origin = values[0] as number;
   const reach = (values[n - 1] as number) - origin;

@@ -1,4 +1,5 @@
 import { quantileSorted } from './quantile.js';
+import { isRuns, type Sorted } from './runs.js';
 
 export interface NumericSummary {
   count: number;
@@ -33,9 +34,15 @@ const PROBABILITIES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
  * summarizeSorted(Float64Array.of(1, 2, 2, 7))
  * // => { count: 4, distinctCount: 3, mean: 3, standardDeviation: 2.70801280154532, min: 1, max: 7, ... }
  */
-export function summarizeSorted(sorted: Float64Array): NumericSummary {
+export function summarizeSorted(sorted: Sorted): NumericSummary {
   const count = sorted.length;
   if (count === 0) throw new RangeError('summarizeSorted requires at least one value (got 0)');
+  const quantiles = Object.fromEntries(PROBABILITIES.map((p) => [p, quantileSorted(sorted, p)]));
+  if (isRuns(sorted)) {
+    const { mean, standardDeviation, distinctCount, values } = sorted;
+    const [min, max] = [values[0] as number, values[values.length - 1] as number];
+    return { count, distinctCount, mean, standardDeviation, min, max, quantiles };
+  }
   const min = sorted[0] as number;
   const max = sorted[count - 1] as number;
   const extreme = Math.max(Math.abs(min), Math.abs(max));
@@ -72,6 +79,6 @@ export function summarizeSorted(sorted: Float64Array): NumericSummary {
     standardDeviation: count < 2 ? null : min === max ? 0 : Math.sqrt(variance) * scale,
     min,
     max,
-    quantiles: Object.fromEntries(PROBABILITIES.map((p) => [p, quantileSorted(sorted, p)])),
+    quantiles,
   };
 }

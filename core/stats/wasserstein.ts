@@ -1,3 +1,5 @@
+import { countWithin, partsOf, type Sorted } from './runs.js';
+
 /**
  * Wasserstein-1 distance (earth mover's distance): the area between two empirical CDFs.
  *
@@ -20,40 +22,38 @@
  * wasserstein(Float64Array.of(1, 2, 3), Float64Array.of(2, 3, 10))
  * // => 3
  */
-export function wasserstein(sortedReference: Float64Array, sortedCurrent: Float64Array): number {
+export function wasserstein(sortedReference: Sorted, sortedCurrent: Sorted): number {
   const n = sortedReference.length;
   const m = sortedCurrent.length;
   if (n === 0 || m === 0) {
     throw new RangeError(`wasserstein requires at least one value per sample (got ${n} and ${m})`);
   }
+  const { values: referenceValues, ends: referenceEnds } = partsOf(sortedReference);
+  const { values: currentValues, ends: currentEnds } = partsOf(sortedCurrent);
   let i = 0;
   let j = 0;
   // n m (F - G), exact: a whole number.
   let gap = 0;
   let sum = 0;
-  let previous = Math.min(sortedReference[0] as number, sortedCurrent[0] as number);
-  while (i < n && j < m) {
-    const reference = sortedReference[i] as number;
-    const current = sortedCurrent[j] as number;
+  let previous = Math.min(referenceValues[0] as number, currentValues[0] as number);
+  while (i < referenceValues.length && j < currentValues.length) {
+    const reference = referenceValues[i] as number;
+    const current = currentValues[j] as number;
     const value = Math.min(reference, current);
     if (gap !== 0) sum += Math.abs(gap / n / m) * (value - previous);
     previous = value;
-    if (reference <= current) {
-      gap += m;
-      i++;
-    } else {
-      gap -= n;
-      j++;
-    }
+    if (reference <= current) i++;
+    else j++;
+    gap = countWithin(referenceEnds, i) * m - countWithin(currentEnds, j) * n;
   }
-  for (; i < n; i++) {
-    const value = sortedReference[i] as number;
-    sum += (1 - i / n) * (value - previous);
+  for (; i < referenceValues.length; i++) {
+    const value = referenceValues[i] as number;
+    sum += (1 - countWithin(referenceEnds, i) / n) * (value - previous);
     previous = value;
   }
-  for (; j < m; j++) {
-    const value = sortedCurrent[j] as number;
-    sum += (1 - j / m) * (value - previous);
+  for (; j < currentValues.length; j++) {
+    const value = currentValues[j] as number;
+    sum += (1 - countWithin(currentEnds, j) / m) * (value - previous);
     previous = value;
   }
   return sum;

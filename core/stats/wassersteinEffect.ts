@@ -2,7 +2,7 @@ import type { SizedEffect } from './effect.js';
 import { midQuantileSorted } from './midQuantile.js';
 import { quantileSorted } from './quantile.js';
 import { hasWidth, robustScale } from './robustScale.js';
-import { countBelow, countUpTo } from './search.js';
+import { countBelow, countUpTo, countWithin, partsOf, type Sorted, valueAt } from './runs.js';
 import { type CdfGrid, simulateDistances } from './simulateDistances.js';
 
 /** Of the draws behind the upper end; 97.5 % would leave out too many of the truths of skewed data. */
@@ -45,8 +45,8 @@ export interface WassersteinEffect extends SizedEffect {
  * // => 0
  */
 export function wassersteinEffect(
-  sortedReference: Float64Array,
-  sortedCurrent: Float64Array,
+  sortedReference: Sorted,
+  sortedCurrent: Sorted,
   seed: number,
 ): WassersteinEffect {
   const n = sortedReference.length;
@@ -93,8 +93,8 @@ export function wassersteinEffect(
 
 /** The plain distance alone, for samples with values. */
 export function normalizedDistance(
-  sortedReference: Float64Array,
-  sortedCurrent: Float64Array,
+  sortedReference: Sorted,
+  sortedCurrent: Sorted,
 ): Pick<WassersteinEffect, 'observed' | 'scale' | 'clipRange'> {
   const scale = robustScale(sortedReference);
   const lower = midQuantileSorted(sortedReference, 0.005);
@@ -105,24 +105,27 @@ export function normalizedDistance(
 
 /** Area between the two empirical CDFs from `lower` to `upper`. */
 function clippedDistance(
-  sortedReference: Float64Array,
-  sortedCurrent: Float64Array,
+  sortedReference: Sorted,
+  sortedCurrent: Sorted,
   lower: number,
   upper: number,
 ): number {
   const n = sortedReference.length;
   const m = sortedCurrent.length;
-  let i = countUpTo(sortedReference, lower);
-  let j = countUpTo(sortedCurrent, lower);
+  const { values: referenceValues, ends: referenceEnds } = partsOf(sortedReference);
+  const { values: currentValues, ends: currentEnds } = partsOf(sortedCurrent);
+  let i = countUpTo(referenceValues, lower);
+  let j = countUpTo(currentValues, lower);
   let from = lower;
   let area = 0;
   while (from < upper) {
-    const a = i < n ? (sortedReference[i] as number) : Infinity;
-    const b = j < m ? (sortedCurrent[j] as number) : Infinity;
+    const a = i < referenceValues.length ? (referenceValues[i] as number) : Infinity;
+    const b = j < currentValues.length ? (currentValues[j] as number) : Infinity;
     const to = Math.min(a, b, upper);
-    area += Math.abs(i / n - j / m) * (to - from);
-    while (i < n && sortedReference[i] === to) i++;
-    while (j < m && sortedCurrent[j] === to) j++;
+    const gap = countWithin(referenceEnds, i) / n - countWithin(currentEnds, j) / m;
+    area += Math.abs(gap) * (to - from);
+    while (i < referenceValues.length && referenceValues[i] === to) i++;
+    while (j < currentValues.length && currentValues[j] === to) j++;
     from = to;
   }
   return area;
@@ -133,8 +136,8 @@ const quantileNodes = 40;
 const tailShares = [0.001, 0.0025, 0.005, 0.0075, 0.01, 0.015];
 
 function createGrid(
-  sortedReference: Float64Array,
-  sortedCurrent: Float64Array,
+  sortedReference: Sorted,
+  sortedCurrent: Sorted,
   lower: number,
   upper: number,
 ): CdfGrid {
@@ -153,27 +156,27 @@ function createGrid(
 
 /** Every value while they are few; else quantiles of both sides and even steps, for long tails. */
 function chooseNodes(
-  sortedReference: Float64Array,
-  sortedCurrent: Float64Array,
+  sortedReference: Sorted,
+  sortedCurrent: Sorted,
   lower: number,
   upper: number,
 ): Float64Array {
-  const first = sortedReference[0] as number;
-  const last = sortedReference[sortedReference.length - 1] as number;
+  const first = valueAt(sortedReference, 0) as number;
+  const last = valueAt(sortedReference, sortedReference.length - 1) as number;
   const few = distinctWithin([sortedReference, sortedCurrent], first, last, 3 * quantileNodes);
   const nodes = new Set<number>(few ?? []);
   if (!few) {
     for (let i = 1; i < quantileNodes; i++) {
       const share = i / quantileNodes;
       for (const sorted of [sortedReference, sortedCurrent]) {
-        nodes.add(sorted[Math.floor(share * sorted.length)] as number);
+        nodes.add(valueAt(sorted, Math.floor(share * sorted.length)) as number);
       }
       nodes.add(lower + (upper - lower) * share);
     }
     for (const share of tailShares) {
       const rank = Math.floor(share * sortedReference.length);
-      nodes.add(sortedReference[rank] as number);
-      nodes.add(sortedReference[sortedReference.length - 1 - rank] as number);
+      nodes.add(valueAt(sortedReference, rank) as number);
+      nodes.add(valueAt(sortedReference, sortedReference.length - 1 - rank) as number);
     }
   }
   nodes.add(lower).add(upper).add(first).add(last);
@@ -184,18 +187,18 @@ function chooseNodes(
 
 /** Undefined when there are more than `limit`. */
 function distinctWithin(
-  samples: Float64Array[],
+  samples: Sorted[],
   first: number,
   last: number,
   limit: number,
 ): Set<number> | undefined {
   const distinct = new Set<number>();
-  for (const sorted of samples) {
-    let i = countBelow(sorted, first);
-    while (i < sorted.length && (sorted[i] as number) <= last) {
-      distinct.add(sorted[i] as number);
+  for (const { values } of samples.map(partsOf)) {
+    let i = countBelow(values, first);
+    while (i < values.length && (values[i] as number) <= last) {
+      distinct.add(values[i] as number);
       if (distinct.size > limit) return undefined;
-      i = countUpTo(sorted, sorted[i] as number);
+      i = countUpTo(values, values[i] as number);
     }
   }
   return distinct;

@@ -1,0 +1,142 @@
+/** Which cell of many a value falls into, ascending with the values; the outer cells are open. */
+export interface Cells {
+  readonly count: number;
+  /** Subtracted from the values before they are summed, so that sums keep their digits. */
+  readonly origin: number;
+  /** Writes the cell of each value of a chunk; -1 for those that are not finite. */
+  place(values: Float64Array, cells: Int32Array): void;
+  /** A value at which a cell begins, give or take rounding; of the first one, where the second begins. */
+  start(cell: number): number;
+}
+
+/** Of values that `place` takes at a time. */
+export const chunkLength = 4_096;
+const cellCount = 65_536;
+const middleCell = cellCount / 2;
+/** Share of a sample that may share a cell without being equal, for the cells to be of use. */
+const mostMixedShare = 0.02;
+/** Values of so small a share are few whatever is done with them. */
+const fewShare = 0.002;
+/** Squares of what lies beyond would leave the doubles. */
+const largestValue = 1e150;
+
+/**
+ * Cells in which few values of a sample meet: of equal width, or of widths that grow with the distance from the
+ * median or from 0. Null where none of them parts the values, as in several dense clusters far from each other.
+ *
+ * @param sample - ascending, finite, of both sides together
+ */
+export function chooseCells(sample: Float64Array): Cells | null {
+  const last = sample.length - 1;
+  if (last < 0) return null;
+  const at = (share: number) => sample[Math.round(share * last)] as number;
+  if (Math.max(Math.abs(at(0)), Math.abs(at(1))) > largestValue) return null;
+  const [low, high] = [at(0.001), at(0.999)];
+  const median = at(0.5);
+  const distances = sample.map(Math.abs).sort();
+  const smallest = distances.find((distance) => distance > 0) ?? 1;
+  const candidates = [
+    evenCells(low, high),
+    growingCells(median, (at(0.75) - at(0.25)) / 8, Math.max(high - median, median - low)),
+    growingCells(
+      0,
+      Math.max(smallest, distances[Math.round(0.01 * last)] as number),
+      Math.max(high, -low),
+    ),
+  ];
+  const shares = candidates.map((cells) => mixedShare(cells, sample));
+  const least = Math.min(...shares);
+  // the first ones are quicker, so the best must be clearly better
+  const chosen = shares.findIndex((share) => share <= Math.max(1.5 * least, fewShare));
+  return least <= mostMixedShare ? (candidates[chosen] ?? null) : null;
+}
+
+/** The fullest cell, without its most frequent value. */
+function mixedShare(cells: Cells, sample: Float64Array): number {
+  const places = new Int32Array(sample.length);
+  for (let start = 0; start < sample.length; start += chunkLength) {
+    cells.place(sample.subarray(start, start + chunkLength), places.subarray(start));
+  }
+  let most = 0;
+  for (let start = 0, end = 0; start < sample.length; start = end) {
+    let [longest, run] = [0, 0];
+    while (end < sample.length && places[end] === places[start]) {
+      run = end > start && sample[end] === sample[end - 1] ? run + 1 : 1;
+      longest = Math.max(longest, run);
+      end++;
+    }
+    most = Math.max(most, end - start - longest);
+  }
+  return most / sample.length;
+}
+
+function evenCells(low: number, high: number): Cells {
+  const width = high - low;
+  const scale = width > 0 ? (cellCount - 2) / width : 1;
+  const last = cellCount - 1;
+  return {
+    count: cellCount,
+    origin: low,
+    start: (cell) => low + Math.max(0, cell - 1) / scale,
+    place: (values, cells) => {
+      for (let i = 0; i < values.length; i++) {
+        const offset = (values[i] as number) - low;
+        if (offset - offset !== 0) {
+          cells[i] = -1;
+          continue;
+        }
+        const place = offset * scale + 1;
+        cells[i] = place < 0 ? 0 : Math.min(place, last) | 0;
+      }
+    },
+  };
+}
+
+/**
+ * Cells by the leading bits of |value - center| + width as a double, which ascend with it: of equal width near the
+ * center, twice as wide with every doubling of the distance.
+ */
+function growingCells(center: number, width: number, reach: number): Cells {
+  const least = width > 0 ? width : 1;
+  const offsets = new Float64Array(chunkLength);
+  const distances = new Float64Array(chunkLength);
+  const signs = new Int32Array(offsets.buffer);
+  const words = new Int32Array(distances.buffer);
+  distances[0] = least;
+  const first = words[1] as number;
+  distances[0] = least + Math.max(reach, least);
+  const last = words[1] as number;
+  let shift = 0;
+  while ((last >> shift) - (first >> shift) > middleCell - 3) shift++;
+  const firstStep = first >> shift;
+  return {
+    count: cellCount,
+    origin: center,
+    start: (cell) => {
+      const steps = Math.max(1, cell) - middleCell;
+      words[0] = 0;
+      words[1] = (Math.abs(steps) + firstStep) << shift;
+      const distance = Math.max(0, (distances[0] as number) - least);
+      return steps >= 0 ? center + distance : center - distance;
+    },
+    place: (values, cells) => {
+      const { length } = values;
+      for (let i = 0; i < length; i++) {
+        const offset = (values[i] as number) - center;
+        offsets[i] = offset;
+        distances[i] = Math.abs(offset) + least;
+      }
+      for (let i = 0; i < length; i++) {
+        const bits = words[2 * i + 1] as number;
+        if (bits >= 0x7ff00000 || bits < 0) {
+          cells[i] = -1;
+          continue;
+        }
+        const steps = Math.min((bits >> shift) - firstStep, middleCell - 1);
+        // -1 below the center, 0 above: a branch would be guessed wrong half of the time
+        const sign = (signs[2 * i + 1] as number) >> 31;
+        cells[i] = middleCell + (steps ^ sign);
+      }
+    },
+  };
+}

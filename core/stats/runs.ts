@@ -1,0 +1,72 @@
+/** A sample in ascending order as runs of equal values: what a large one is kept as instead of a sorted array. */
+export interface Runs {
+  /** Number of values, not of runs. */
+  readonly length: number;
+  /** Of each run, ascending. */
+  readonly values: Float64Array;
+  /** How many values stand in this run and all before it. */
+  readonly ends: Float64Array;
+  readonly mean: number;
+  /** With n - 1; null for one value. */
+  readonly standardDeviation: number | null;
+  /** Exact where all runs hold equal values; else an estimate. */
+  readonly distinctCount: number;
+  /** Whether all values are known to be whole numbers. */
+  readonly areWhole: boolean;
+}
+
+/** An ascending sample: an array, or runs. Both tell their number of values as `length`. */
+export type Sorted = Float64Array | Runs;
+
+export function isRuns(sorted: Sorted): sorted is Runs {
+  return !(sorted instanceof Float64Array);
+}
+
+/** The values in order, and how many stand up to each; null for an array, where that is its index + 1. */
+export function partsOf(sorted: Sorted): { values: Float64Array; ends: Float64Array | null } {
+  return isRuns(sorted) ? sorted : { values: sorted, ends: null };
+}
+
+/** How many values stand in the first `runCount` runs. */
+export function countWithin(ends: Float64Array | null, runCount: number): number {
+  if (ends === null || runCount === 0) return runCount;
+  return ends[runCount - 1] as number;
+}
+
+/** The value at a 0-based rank; undefined beyond the ends. */
+export function valueAt(sorted: Sorted, rank: number): number | undefined {
+  if (!isRuns(sorted)) return sorted[rank];
+  if (rank < 0 || rank >= sorted.length) return undefined;
+  return sorted.values[countUpTo(sorted.ends, rank)];
+}
+
+/** How many values of an ascending sample are below `value`. */
+export function countBelow(sorted: Sorted, value: number): number {
+  const { values, ends } = partsOf(sorted);
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return countWithin(ends, low);
+}
+
+/** How many values of an ascending sample are at or below `value`. */
+export function countUpTo(sorted: Sorted, value: number): number {
+  const { values, ends } = partsOf(sorted);
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] as number) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return countWithin(ends, low);
+}
+
+/** Whether all values are whole numbers. */
+export function areWhole(sorted: Sorted): boolean {
+  return isRuns(sorted) ? sorted.areWhole : sorted.every(Number.isInteger);
+}

@@ -27,6 +27,7 @@ async function buildNode(): Promise<void> {
     entryPoints: {
       cli: 'main/cli.ts',
       worker: 'core/worker/worker.ts',
+      measurer: 'core/worker/measurer.ts',
       index: 'core/index.ts',
       desktop: 'main/desktop/main.ts',
     },

@@ -13,6 +13,40 @@ export interface NumberColumn {
   missingCount: number;
   infiniteCount: number;
   unparsedCount: number;
+  /** In order, of a column too large to be held: `values` are empty then. */
+  runs?: Runs;
+}
+
+/** One side of a column of numbers that is read again and again instead of held. */
+export interface NumberStream {
+  /** Of the dataset. */
+  name: string;
+  rowCount: number;
+  /** Of what the numbers stand for, where they are lengths. */
+  distinctCount?: number;
+  /** A share of the rows, chosen by a seed. */
+  sample(share: number, seed: number): Promise<Float64Array>;
+  /** All rows in order, NaN where there is no value; `values` is used again for the next chunk. */
+  pass(onChunk: (values: Float64Array) => void): Promise<void>;
+  /** How many of the missing values are text that is no number. */
+  unparsedCount(missingCount: number): Promise<number>;
+}
+
+/** A sample in ascending order as runs of equal values: what a large one is kept as instead of a sorted array. */
+export interface Runs {
+  /** Number of values, not of runs. */
+  readonly length: number;
+  /** Of each run, ascending. */
+  readonly values: Float64Array;
+  /** How many values stand in this run and all before it. */
+  readonly ends: Float64Array;
+  readonly mean: number;
+  /** With n - 1; null for one value. */
+  readonly standardDeviation: number | null;
+  /** Exact where all runs hold equal values; else an estimate. */
+  readonly distinctCount: number;
+  /** Whether all values are known to be whole numbers. */
+  readonly areWhole: boolean;
 }
 
 /** One side of a column as categories: its distinct values and how many rows have each. */
@@ -51,14 +85,21 @@ export interface ColumnPair {
   lengths: Pair<NumberColumn & { distinctCount: number }> | null;
   /** Text. */
   words?: Pair<WordColumn> | null;
+  /** Numbers that are too many to be held; they take the place of `numbers` until they are put in order. */
+  streams?: Pair<NumberStream>;
   /** Why nothing was read (an unsupported type, no values on either side); null where something was. */
   skipReason: string | null;
+}
+
+/** Values that are neither missing nor infinite. */
+export function finiteCount({ values, runs, missingCount, infiniteCount }: NumberColumn): number {
+  return runs ? runs.length : values.length - missingCount - infiniteCount;
 }
 
 /** The finite values alone, ascending; a new array. */
 export function sortedValues(column: NumberColumn): Float64Array {
   const { values } = column;
-  const finite = new Float64Array(values.length - column.missingCount - column.infiniteCount);
+  const finite = new Float64Array(finiteCount(column));
   let count = 0;
   for (let row = 0; row < values.length; row++) {
     const value = values[row] as number;

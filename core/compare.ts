@@ -31,6 +31,8 @@ export async function compare(
     const run = { ...(signal && { signal }), ...(onProgress && { onProgress }) };
     return new Report(await engine.compare(request, run));
   } finally {
-    await engine.close();
+    const closing = engine.close();
+    // who has cancelled need not wait until all has ended
+    if (!signal?.aborted) await closing;
   }
 }

@@ -37,7 +37,7 @@ export interface Reading {
   decimal?: '.' | ',';
   /** Between groups of three digits; empty for none. */
   thousands?: string;
-  /** How dates are written, as in strptime: `%d/%m/%Y`. */
+  /** How dates are written, as in strptime: `%d/%m/%Y`; of several formats with a `|` between them each column has its own. */
   dateFormat?: string;
   /** Fail where a row cannot be read, instead of counting it. */
   strict?: boolean;
@@ -103,9 +103,11 @@ export interface Dialect {
   encoding: Encoding;
   decimal: '.' | ',';
   thousands: string;
-  /** Null where no column holds dates, or where they are written as in ISO 8601. */
+  /** Null where no column holds dates, or where they are written as in ISO 8601; several have a `|` between them. */
   dateFormat: string | null;
   timestampFormat: string | null;
+  /** Columns of dates that could as well have day and month in each other's place. */
+  ambiguousDates?: { column: string; dateFormat: string; otherDateFormat: string }[];
   compression: string | null;
 }
 
@@ -217,8 +219,9 @@ export interface CompareOptions {
 }
 
 /**
- * Rows that hold `at` (for times and numbers: are before it) are the reference, the others the current side; a row
- * without a value is on neither. Without `at`: the first of two values as they stand in the file, or the median.
+ * Rows that hold `at` (for times and numbers of more than two values: are before it) are the reference, the others the
+ * current side; a row without a value is on neither. Without `at`: the first of two values as they stand in the file,
+ * or the median.
  */
 export interface Split {
   column: string;

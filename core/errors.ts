@@ -65,8 +65,13 @@ export function fromWire(error: WireError): DriftError {
 
 /** Names from outside are shown in quotes, on one line, without control characters. */
 export function quoted(text: string): string {
-  const printable = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '\u{fffd}');
-  return `"${printable.length > 120 ? `${printable.slice(0, 119)}…` : printable}"`;
+  return `"${printable(text, 120)}"`;
+}
+
+/** Text from outside, on one line, without control characters. */
+function printable(text: string, longest: number): string {
+  const plain = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '\u{fffd}');
+  return plain.length > longest ? `${plain.slice(0, longest - 1)}…` : plain;
 }
 
 /** All wording for people. Code and tests name the message and never repeat its words. */
@@ -77,37 +82,90 @@ export const messages = {
     `${quoted(path)} cannot be read (${why}); check its permissions and try again.`,
   fileEmpty: (name: string) =>
     `${quoted(name)} is empty (0 bytes); give a file that has a header and at least one row.`,
-  fileWithoutRows: (name: string) =>
-    `${quoted(name)} has a header but no rows; give a file with at least one row.`,
+  fileWithoutRows: (name: string) => `${quoted(name)} has no rows; give a file with at least one.`,
   parquetDamaged: (name: string) =>
     `${quoted(name)} starts like a Parquet file but is cut short or damaged; copy or export it again.`,
   fileDamaged: (name: string, why: string) =>
     `${quoted(name)} is damaged (${why}); copy or export it again.`,
   fileNotData: (name: string) =>
-    `${quoted(name)} is not a CSV or Parquet file; give a text table or a Parquet file.`,
+    `${quoted(name)} is no data file of a kind known here; give a CSV, JSON, Parquet or Arrow file.`,
   folderWithoutData: (name: string) =>
-    `The folder ${quoted(name)} has no CSV or Parquet files in it; give a folder with data files of one format.`,
-  folderMixed: (name: string) =>
-    `The folder ${quoted(name)} has both CSV and Parquet files; give a folder with data files of one format.`,
+    `The folder ${quoted(name)} has no CSV, JSON, Parquet or Arrow files in it; give a folder with data files of one format.`,
+  folderMixed: (name: string, one: string, other: string) =>
+    `${quoted(name)} has files of more than one format (${quoted(one)} and ${quoted(other)}); give data files of one format, or a pattern that only those fit.`,
   folderMixedCompression: (name: string) =>
     `The folder ${quoted(name)} has compressed and uncompressed files; give a folder with files of one kind.`,
+  rowRejected: (name: string, file: string, lineNumber: number | null, reason: string) =>
+    `A row of ${quoted(name)} cannot be read (${lineNumber === null ? '' : `line ${lineNumber} of `}${quoted(file)}: ${reason}); mend it, or leave out --strict to count such rows instead.`,
+  patternWithoutFiles: (pattern: string) =>
+    `There is no file that ${quoted(pattern)} stands for; check the folder and the pattern.`,
+  partitionsDiffer: (name: string) =>
+    `The files in ${quoted(name)} lie under folders with different keys (such as year=2024); give a folder in which all of them have the same.`,
+  filesUnlike: (name: string, file: string, column: string) =>
+    `The files of ${quoted(name)} do not have the same columns (look at ${quoted(file)} and its column ${quoted(column)}); give files that have.`,
+  unsupported: (name: string, why: string) =>
+    `${quoted(name)} cannot be read here (${why}); write it again without that.`,
+  withoutColumns: (name: string) =>
+    `${quoted(name)} has no columns; give a file with at least one.`,
+  unfolds: (name: string, rowCount: number, sizeBytes: number) =>
+    `${quoted(name)} claims ${rowCount} rows in ${sizeBytes} bytes, far more than data can be packed; check where it comes from, or write it again.`,
+  parquetEncrypted: (name: string) =>
+    `${quoted(name)} is an encrypted Parquet file; give it decrypted.`,
+  featherOld: (name: string) =>
+    `${quoted(name)} is a Feather file of version 1; write it again as version 2, the usual one since 2020.`,
+  standardInputTwice: () =>
+    'Standard input (-) can be only one of the two sides; give a file for the other.',
   compressedDamaged: (name: string) =>
     `${quoted(name)} is compressed, and cut short or damaged; copy or compress it again.`,
   fileChanged: (name: string) =>
     `${quoted(name)} changed while it was read; wait until it is written and try again.`,
+  pastedNothing: () =>
+    'Nothing but white space was pasted; copy a table with its header and paste it.',
+  pastedOneLine: () =>
+    'What was pasted is one line only; copy a table with its header and at least one row.',
+  pastedNoTable: () =>
+    'What was pasted is no table: its lines do not split into the same columns by tabs, semicolons, commas or bars; copy the cells themselves, or save them as a file.',
   badDelimiter: (delimiter: string) =>
     `The delimiter must be one character that is no quote and no line end, or \\t, and not ${quoted(delimiter)}.`,
+  badCharacter: (name: string, given: string) =>
+    `The ${name} character must be one that is neither the delimiter nor a line end, or none at all, and not ${quoted(given)}.`,
+  badSkipLineCount: (given: number) =>
+    `The number of lines to skip must be a whole number of 0 or more, and not ${given}.`,
+  badDateFormat: (pattern: string) =>
+    `The date format ${quoted(pattern)} cannot be used; write one with year, month and day, such as %d/%m/%Y or %Y-%m-%d %H:%M:%S.`,
+  badNumberMarks: (decimal: string, thousands: string) =>
+    `The decimal mark must be . or , and the thousands separator another character (not ${quoted(decimal)} and ${quoted(thousands)}).`,
+  noSpace: () =>
+    'The disk with the temporary folder is full; free some space, or set TMPDIR to a folder on another disk.',
   tooManyNames: (name: string, nameCount: number, columnCount: number) =>
     `${nameCount} column names are given but ${quoted(name)} has ${columnCount} columns; give at most as many names.`,
   repeatedName: (name: string) =>
     `The column name ${quoted(name)} is given twice; give each column a name of its own.`,
   noSharedColumns: (reference: string[], current: string[]) =>
-    `The two files share no column (reference has ${list(reference)}; current has ${list(current)}); give files with at least one column name in common.`,
+    `The two files share no column (reference has ${list(reference)}; current has ${list(current)}); give files with a column name in common, or pair their names with --rename old=new.`,
   noColumnsLeft: () =>
     'No column is left to compare; check the columns that are included and excluded.',
   unknownColumn: (name: string, known: string[]) =>
     `No column is called ${quoted(name)} in both files; the shared ones are ${list(known)}.`,
   badOption: (what: string) => `${what}.`,
+  columnUnknown: (name: string, known: string[]) =>
+    `no column is called ${quoted(name)}, there are ${list(known)}`,
+  badCondition: (option: string, why: string) =>
+    `The condition ${option} cannot be used (${printable(why, 300)}); write one over the column names, such as age >= 18.`,
+  nothingChosen: (option: string, rowCount: number) =>
+    `The condition ${option} is true for none of ${rowCount} rows; check it, or leave it out.`,
+  badSplit: (column: string, why: string) =>
+    `The rows cannot be parted by ${quoted(column)} (${printable(why, 400)}); name a column and, if need be, what the reference holds: --split-by period=train.`,
+  badRename: (from: string, to: string, why: string) =>
+    `The column ${quoted(from)} cannot be compared with ${quoted(to)} (${printable(why, 400)}); name a column of the reference and one of the current file: --rename old=new.`,
+  splitNeedsOneFile: () =>
+    'A split takes one file (give it as both sides, or to the command alone); arrays in memory are split by whoever has them.',
+  splitByMany: (values: string[]) =>
+    `it holds more than two values, such as ${list(values)}, and one of them must be the reference`,
+  splitByNone: (at: string, values: string[]) =>
+    `it does not hold ${quoted(at)} but ${list(values)}`,
+  splitAtNothing: (at: string, kind: 'numeric' | 'datetime') =>
+    `${quoted(at)} is no ${kind === 'numeric' ? 'number' : 'time'}`,
   pathNotAllowed: (name: string) =>
     `${quoted(name)} is outside of what this server may read; start it with --root and the folder, or upload the file.`,
   outputUnwritable: (path: string, why: string) =>

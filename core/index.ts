@@ -17,4 +17,11 @@ export type { Input } from './inputs.js';
 export { type MeasureOptions, measure } from './measure.js';
 export { builtFile, packageRoot, packageVersion } from './packageFiles.js';
 export { Report, reportHtml } from './report.js';
+export {
+  createTemporaryFolder,
+  isAbandoned,
+  ownerMark,
+  removeTemporaryFolders,
+  sweepTemporaryFolders,
+} from './temporaryFolder.js';
 export type { FromWorker, ToWorker, WorkerPort } from './worker/protocol.js';

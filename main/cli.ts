@@ -6,6 +6,7 @@ import {
   isDriftError,
   messages,
   packageVersion,
+  removeTemporaryFolders,
   toWire,
 } from '../core/index.js';
 import {
@@ -18,22 +19,38 @@ import {
 import type { CompareCommand, OutputFormat } from './compareCommand.js';
 import type { ServeCommand } from './serveCommand.js';
 import { printable } from './summaryTable.js';
+import { removeDrafts } from './writeWhole.js';
 
 const interrupt = new AbortController();
+/** To end in order after a signal, which takes a tenth of that; whoever waits longer is stuck. */
+const graceMs = 1_000;
 const isVerbose = process.argv.includes('--verbose');
 
-// the first Ctrl-C lets everything end in order, a second one ends it at once
-process.on('SIGINT', () => {
-  if (interrupt.signal.aborted) process.kill(process.pid, 'SIGKILL');
-  interrupt.abort(new DriftError('cancelled', messages.cancelled()));
-});
-process.on('SIGTERM', () => interrupt.abort(new DriftError('cancelled', messages.cancelled())));
+// the first signal lets everything end in order if that is soon, a second one ends it at once
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    if (interrupt.signal.aborted) endAtOnce(name);
+    interrupt.abort(new DriftError('cancelled', messages.cancelled()));
+    setTimeout(endAtOnce, graceMs, name).unref();
+  });
+}
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // a reader such as `head` that has seen enough is no failure
   if (error.code !== 'EPIPE') throw error;
 });
 
 process.exitCode = await run();
+
+/** As the signal would have done; an exit would wait for threads, or abort while one of them reads. */
+function endAtOnce(name: NodeJS.Signals): void {
+  try {
+    removeDrafts();
+    removeTemporaryFolders();
+  } finally {
+    process.removeAllListeners(name);
+    process.kill(process.pid, name);
+  }
+}
 
 async function run(): Promise<number> {
   let code = 0;
@@ -84,16 +101,16 @@ function program(done: (code: number) => void): Command {
     .description('compare two files and write the report')
     .argument(
       '<reference>',
-      'what the model was trained on: a CSV or Parquet file, or a folder of them',
+      'what the model was trained on: a CSV, JSON, Parquet or Arrow file, a folder or pattern of them, or - for standard input',
     )
-    .argument('<current>', 'what it sees now')
+    .argument('[current]', 'what it sees now; none with --split-by')
     .option('--html <file>', 'write the report as one offline page (- for standard output)')
     .option('--json <file>', 'write it as JSON')
     .option('--csv <file>', 'write one line per column')
     .option('--fail-on <condition>', 'exit with 1: never, or drift', 'never')
     .option('--quiet', 'no summary and no progress');
   addCompareOptions(addReadingOptions(compare));
-  compare.action(async (reference: string, current: string, values: OptionValues) => {
+  compare.action(async (reference: string, current: string | undefined, values: OptionValues) => {
     const { compareCommand } = await import('./compareCommand.js');
     done(await compareCommand(toCompareCommand(reference, current, values), interrupt.signal));
   });
@@ -127,9 +144,16 @@ function program(done: (code: number) => void): Command {
 
 function toCompareCommand(
   reference: string,
-  current: string,
+  current: string | undefined,
   values: OptionValues,
 ): CompareCommand {
+  const isSplit = values.splitBy !== undefined;
+  if (isSplit !== (current === undefined)) {
+    const what = isSplit
+      ? '--split-by takes one file, and makes both sides of it'
+      : 'give two files, the reference and the current one, or one with --split-by';
+    throw new DriftError('bad-option', messages.badOption(what));
+  }
   const formats: OutputFormat[] = ['html', 'json', 'csv'];
   const outputs = formats.flatMap((format) => {
     const path = values[format];
@@ -150,7 +174,7 @@ function toCompareCommand(
   }
   return {
     reference: toSource(reference, values, 'reference'),
-    current: toSource(current, values, 'current'),
+    current: toSource(current ?? reference, values, 'current'),
     options: toCompareOptions(values),
     outputs,
     threads: values.threads as number | undefined,

@@ -2,10 +2,12 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   type CompareOptions,
   DriftError,
+  type Encoding,
   type Kind,
   messages,
   type Reading,
   type Source,
+  type Split,
 } from '../core/index.js';
 
 /** What commander collects for the options below. */
@@ -13,27 +15,36 @@ export interface OptionValues {
   [name: string]: unknown;
 }
 
-/** Options that say how to read the files; each again for one side only. */
+/** Options that say how to read text tables; each again for one side only. */
+const readingOptions: [flags: string, what: string, parse?: (text: string) => unknown][] = [
+  ['delimiter <character>', 'between values, such as ; or \\t (detected)', character],
+  ['quote <character>', 'around values; empty for none (detected)', atMostCharacter],
+  ['escape <character>', 'before a quote within quotes (detected)', atMostCharacter],
+  ['comment <text>', 'lines that start with it are no rows; empty for none (detected)'],
+  ['skip-lines <number>', 'lines above the header (detected)', lineCount],
+  ['header', 'the first row names the columns (detected)'],
+  ['no-header', 'the first row is data (detected)'],
+  ['names <a,b,c>', 'column names', list],
+  [
+    'null-values <?,NA>',
+    'spellings of missing beside the empty one (NA, N/A, NaN, NULL, ...)',
+    list,
+  ],
+  ['encoding <name>', 'utf-8, utf-16 or latin-1 (detected)', encoding],
+  ['decimal <character>', 'decimal mark of numbers, . or , (detected)', decimal],
+  ['thousands <character>', 'between groups of digits; empty for none (detected)', atMostCharacter],
+  ['date-format <format>', 'of dates, such as %d/%m/%Y (detected); several with | between them'],
+  ['strict', 'fail at a row that cannot be read, instead of counting it'],
+];
+
 export function addReadingOptions(command: Command): Command {
   for (const prefix of ['', 'reference-', 'current-']) {
     const side = prefix === '' ? 'both files' : `the ${prefix.slice(0, -1)} file`;
-    command.addOption(
-      new Option(`--${prefix}delimiter <character>`, `delimiter of ${side} (detected)`).argParser(
-        delimiter,
-      ),
-    );
-    // commander gives `--no-x` a default of true, which would hide that nothing was said
-    command.addOption(
-      new Option(`--${prefix}no-header`, `${side}: the first row is data`).default(undefined),
-    );
-    command.addOption(
-      new Option(`--${prefix}names <a,b,c>`, `column names of ${side}`).argParser(list),
-    );
-    command.addOption(
-      new Option(`--${prefix}null-values <?,NA>`, `spellings of missing in ${side}`).argParser(
-        list,
-      ),
-    );
+    for (const [flags, what, parse] of readingOptions) {
+      // commander gives `--no-x` a default of true, which would hide that nothing was said
+      const option = new Option(`--${prefix}${flags}`, `${what}: ${side}`).default(undefined);
+      command.addOption(parse ? option.argParser(parse) : option);
+    }
   }
   return command;
 }
@@ -47,6 +58,19 @@ export function addCompareOptions(command: Command): Command {
     .option(
       '--kind <column=kind>',
       'numeric, categorical, datetime, boolean, text or identifier',
+      collect,
+      [],
+    )
+    .option('--reference-where <SQL>', 'only reference rows for which this is true: "age >= 18"')
+    .option('--current-where <SQL>', 'the same of the current file')
+    .option(
+      '--split-by <column[=value]>',
+      'both sides from one file: rows with the value (of numbers and times: before it), and the others',
+    )
+    .option('--sample <number>', 'compare a seeded sample of at most so many rows a side', number)
+    .option(
+      '--rename <old=new>',
+      'compare a column of the reference with one of another name',
       collect,
       [],
     )
@@ -86,11 +110,25 @@ export function toSource(
   const of = (name: string) => values[camelCase(`${side}-${name}`)] ?? values[camelCase(name)];
   const reading: Reading = {
     ...optional('delimiter', of('delimiter')),
+    ...optional('quote', of('quote')),
+    ...optional('escape', of('escape')),
+    ...optional('comment', of('comment')),
+    ...optional('skipLineCount', of('skip-lines')),
     ...optional('names', of('names')),
     ...optional('nullValues', of('null-values')),
-    ...(isHeaderless(values, side) && { header: false }),
+    ...optional('encoding', of('encoding')),
+    ...optional('decimal', of('decimal')),
+    ...optional('thousands', of('thousands')),
+    ...optional('dateFormat', of('date-format')),
+    ...optional('strict', of('strict')),
+    ...headerOf(values, side),
   };
-  return { path, ...(Object.keys(reading).length > 0 && { reading }) };
+  const where = values[camelCase(`${side}-where`)];
+  return {
+    path,
+    ...(Object.keys(reading).length > 0 && { reading }),
+    ...optional('where', where),
+  };
 }
 
 export function toCompareOptions(values: OptionValues): CompareOptions {
@@ -112,12 +150,18 @@ export function toCompareOptions(values: OptionValues): CompareOptions {
     ...optional('timestamp', values.timestamp),
     ...optional('profile', values.profile),
     ...optional('seed', values.seed),
+    ...optional('sample', values.sample),
+    ...toRenames(values.rename as string[]),
+    ...optional('splitBy', toSplit(values.splitBy)),
     ...optional('memoryBytes', values.memory),
   };
 }
 
-function isHeaderless(values: OptionValues, side: string): boolean {
-  return values.header === false || values[camelCase(`${side}-no-header`)] === true;
+/** What is said of one side goes before what is said of both. */
+function headerOf(values: OptionValues, side: string): Pick<Reading, 'header'> {
+  if (values[camelCase(`${side}-no-header`)] === true) return { header: false };
+  const header = values[camelCase(`${side}-header`)] ?? values.header;
+  return typeof header === 'boolean' ? { header } : {};
 }
 
 function optional<K extends string>(
@@ -185,6 +229,18 @@ function toMissingValues(texts: string[]): Pick<CompareOptions, 'missingValues'>
   return entries.length > 0 ? { missingValues: Object.fromEntries(entries) } : {};
 }
 
+function toRenames(texts: string[]): Pick<CompareOptions, 'renames'> {
+  const renames = texts.map((text) => pair(text, 'rename'));
+  return renames.length > 0 ? { renames: Object.fromEntries(renames) } : {};
+}
+
+function toSplit(text: unknown): Split | undefined {
+  if (typeof text !== 'string') return undefined;
+  if (!text.includes('=')) return { column: text };
+  const [column, at] = pair(text, 'split-by');
+  return { column, at };
+}
+
 /** Column names may hold `=` themselves, so the last one parts. */
 function pair(text: string, option: string): [string, string] {
   const at = text.lastIndexOf('=');
@@ -214,10 +270,32 @@ function number(text: string): number {
   return value;
 }
 
-function delimiter(text: string): string {
-  const character = text === '\\t' ? '\t' : text;
-  if ([...character].length !== 1) throw new InvalidArgumentError('it must be one character.');
-  return character;
+function character(text: string): string {
+  const found = text === '\\t' ? '\t' : text;
+  if ([...found].length !== 1) throw new InvalidArgumentError('it must be one character.');
+  return found;
+}
+
+function atMostCharacter(text: string): string {
+  return text === '' ? '' : character(text);
+}
+
+function lineCount(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('it must be a whole number.');
+  return Number(text);
+}
+
+function encoding(text: string): Encoding {
+  const name = text.toLowerCase().replace('_', '-');
+  if (/^utf-?8$/.test(name)) return 'utf-8';
+  if (/^utf-?16([lb]e)?$/.test(name)) return 'utf-16';
+  if (/^(latin-?1|iso-?8859-1|windows-?1252|cp1252|ansi)$/.test(name)) return 'latin-1';
+  throw new InvalidArgumentError('it must be utf-8, utf-16 or latin-1.');
+}
+
+function decimal(text: string): '.' | ',' {
+  if (text !== '.' && text !== ',') throw new InvalidArgumentError('it must be . or a comma.');
+  return text;
 }
 
 function bytes(text: string): number {

@@ -6,6 +6,7 @@ import {
   type Source,
 } from '../core/index.js';
 import { createProgressLine } from './progressLine.js';
+import { withStandardInput } from './standardInput.js';
 import { summaryTable } from './summaryTable.js';
 import { writeWhole } from './writeWhole.js';
 
@@ -24,11 +25,18 @@ export type OutputFormat = 'html' | 'json' | 'csv';
 
 /** Runs `driftglass compare`. Returns the exit code: 1 when `failOn` holds, else 0. */
 export async function compareCommand(command: CompareCommand, signal: AbortSignal): Promise<0 | 1> {
+  const isOneDataset = command.options.splitBy !== undefined;
+  return withStandardInput(command, { signal, isOneDataset }, (sources) =>
+    compareSources({ ...command, ...sources }, signal),
+  );
+}
+
+async function compareSources(command: CompareCommand, signal: AbortSignal): Promise<0 | 1> {
   const engine = createEngine(command.threads === undefined ? {} : { threads: command.threads });
   const { reference, current, options } = command;
   const progress = createProgressLine(process.stderr, {
-    reference: reference.path,
-    current: current.path,
+    reference: reference.name ?? reference.path,
+    current: options.splitBy ? null : (current.name ?? current.path),
   });
   try {
     const report = await engine.compare(
@@ -60,7 +68,7 @@ async function writeOutputs(
     signal.throwIfAborted();
     if (path === '-') process.stdout.write(content);
     else {
-      await writeWhole(path, content);
+      await writeWhole(path, content, signal);
       if (!command.isQuiet) process.stderr.write(`Wrote ${path}\n`);
     }
   }

@@ -1,11 +1,16 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, realpath, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { DriftError, messages, type Source, type UploadAnswer } from '../core/index.js';
+import {
+  createTemporaryFolder,
+  DriftError,
+  messages,
+  type Source,
+  type UploadAnswer,
+} from '../core/index.js';
 
 /** Which files a request may name. */
 export interface FileAccess {
@@ -42,7 +47,7 @@ export function createFileAccess({ paths, root, allowsAll }: FileAccessOptions):
       throw new DriftError('path-not-allowed', messages.pathNotAllowed(source.path));
     },
     upload: async (name, body, signal) => {
-      folder ??= mkdtemp(join(tmpdir(), 'driftglass-upload-'));
+      folder ??= createTemporaryFolder();
       const place = join(await folder, String(++uploadCount));
       await mkdir(place);
       const path = join(place, safeName(name));

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { extname, join, sep } from 'node:path';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
 import {
   type AppInfo,
@@ -53,6 +53,7 @@ const contentTypes: Record<string, string> = {
 export function createHandler(options: HandlerOptions): Handler {
   const { engine, access, door, pair, sample, onPage } = options;
   const reports = new Map<string, DriftReport>();
+  const page = createPages();
 
   const routes: Record<string, (request: Request, url: URL) => Promise<Response>> = {
     'GET /api/info': async () =>
@@ -66,6 +67,12 @@ export function createHandler(options: HandlerOptions): Handler {
       const { source } = parseOpenRequest(await body(request));
       return Response.json(
         await engine.open({ source: await access.check(source) }, { signal: request.signal }),
+      );
+    },
+    'POST /api/preview': async (request) => {
+      const { source } = parseOpenRequest(await body(request));
+      return Response.json(
+        await engine.preview({ source: await access.check(source) }, { signal: request.signal }),
       );
     },
     'POST /api/rows': async (request) => {
@@ -172,21 +179,49 @@ function stream(
   });
 }
 
-/** A file of the interface. Only files that the build made can be named. */
-async function page(pathname: string): Promise<Response> {
-  const name = pathname === '/' ? 'index.html' : decodeURIComponent(pathname).slice(1);
+/** Files of the interface. Only those that the build made can be named; their list is read once. */
+function createPages(): (pathname: string) => Promise<Response> {
   const folder = builtFile('renderer');
-  const known = await readdir(folder, { recursive: true });
-  const type = contentTypes[extname(name)];
-  if (!known.includes(name) || type === undefined) return secured(notFound());
-  const content = await readFile(join(folder, name));
-  if (name !== 'index.html') {
-    return secured(
-      new Response(content, {
-        headers: { 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' },
-      }),
-    );
+  let list: Promise<ReadonlySet<string>> | null = null;
+  return async (pathname) => {
+    const name = pageName(pathname);
+    const type = contentTypes[extname(name ?? '')];
+    list ??= listFiles(folder).catch((error) => {
+      list = null;
+      throw error;
+    });
+    if (name === null || type === undefined || !(await list).has(name)) return secured(notFound());
+    const content = await readFile(join(folder, name));
+    return name === 'index.html' ? indexPage(content, type) : asset(content, type);
+  };
+}
+
+async function listFiles(folder: string): Promise<ReadonlySet<string>> {
+  const names = await readdir(folder, { recursive: true });
+  return new Set(names.map((name) => name.replaceAll(sep, '/')));
+}
+
+/** Null where the address is not well written. */
+function pageName(pathname: string): string | null {
+  if (pathname === '/') return 'index.html';
+  try {
+    return decodeURIComponent(pathname).slice(1);
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
   }
+}
+
+/** Its name holds its hash, so it never changes. */
+function asset(content: Buffer<ArrayBuffer>, type: string): Response {
+  return secured(
+    new Response(content, {
+      headers: { 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' },
+    }),
+  );
+}
+
+function indexPage(content: Buffer, type: string): Response {
   const nonce = randomBytes(16).toString('base64');
   const policy = [
     "default-src 'none'",

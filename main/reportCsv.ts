@@ -1,8 +1,8 @@
 import Papa from 'papaparse';
 import type { DriftReport } from '../core/index.js';
 
-/** Cells that a spreadsheet would run as a formula; negative numbers are none. */
-const formula = /^\s*[=+@\t\r]|^\s*-(?!\d)/;
+/** Text that a spreadsheet would run as a formula, in full-width signs too; a negative number is none, `-1+1` is one. */
+const formula = /^\s*[=+@\t\r＝＋＠]|^\s*[-－](?!\d+(?:\.\d+)?$)/;
 
 /** One line per column: the verdict and the numbers behind it. */
 export function reportCsv(report: DriftReport): string {

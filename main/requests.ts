@@ -12,17 +12,31 @@ import {
 
 const text = z.string().max(10_000);
 
+/** A character may have two units; a tab may be written as it is or as `\\t`. */
+const character = z.string().max(2);
+
 const source = z.strictObject({
   path: text.min(1),
+  name: text.optional(),
   reading: z
     .strictObject({
-      delimiter: z.string().length(1),
+      delimiter: character.min(1),
+      quote: character,
+      escape: character,
+      comment: z.string().max(10),
+      skipLineCount: z.int().min(0),
       header: z.boolean(),
       names: z.array(text),
       nullValues: z.array(text),
+      encoding: z.enum(['utf-8', 'utf-16', 'latin-1']),
+      decimal: z.enum(['.', ',']),
+      thousands: character,
+      dateFormat: text,
+      strict: z.boolean(),
     })
     .partial()
     .optional(),
+  where: text.optional(),
 });
 
 const kind = z.enum(['numeric', 'categorical', 'datetime', 'boolean', 'text', 'identifier']);
@@ -48,6 +62,9 @@ const options = z
     timestamp: text,
     profile: z.literal('evidently'),
     seed: z.number(),
+    sample: z.number(),
+    renames: z.record(text, text),
+    splitBy: z.strictObject({ column: text, at: text.optional() }),
     memoryBytes: z.number().positive(),
   })
   .partial();

@@ -4,6 +4,7 @@ import { createFileAccess } from './fileAccess.js';
 import { createHandler } from './handler.js';
 import { sample } from './sample.js';
 import { createServer } from './server.js';
+import { withStandardInput } from './standardInput.js';
 
 export interface ServeCommand {
   /** `window` where an Electron binary is found, else the browser. */
@@ -22,6 +23,11 @@ const lastPageMs = 2_000;
 
 /** Runs `driftglass open` and `driftglass serve` until it is interrupted, or ends by itself. */
 export async function serveCommand(command: ServeCommand, signal: AbortSignal): Promise<void> {
+  if (!command.pair) return serve(command, signal);
+  return withStandardInput(command.pair, { signal }, (pair) => serve({ ...command, pair }, signal));
+}
+
+async function serve(command: ServeCommand, signal: AbortSignal): Promise<void> {
   const electron = command.door === 'window' ? await findElectron() : null;
   if (electron !== null) {
     process.stderr.write('Opening the window.\n');

@@ -89,7 +89,8 @@ function schemaLines({ schema }: DriftReport): string[] {
     ...(schema.removed.length > 0 ? [`Only in reference: ${names(schema.removed)}`] : []),
     ...(schema.added.length > 0 ? [`Only in current: ${names(schema.added)}`] : []),
     ...schema.renamed.map(
-      ({ from, to, why }) => `Perhaps renamed: ${printable(from)} → ${printable(to)} (${why})`,
+      ({ from, to, why }) =>
+        `Perhaps renamed (accept with --rename old=new): ${printable(from)} → ${printable(to)} (${why})`,
     ),
   ];
 }

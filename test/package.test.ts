@@ -10,10 +10,11 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const roles: Record<string, Record<string, string>> = {
   dependencies: {
     '@duckdb/node-api': 'reads and aggregates files',
-    'apache-arrow': 'takes Arrow data through the API',
+    'apache-arrow': 'reads Arrow and Feather files, and takes Arrow data through the API',
     commander: 'parses the command line',
+    fzstd: 'inflates zstd, which Node.js 20 cannot',
     open: 'starts a browser',
-    papaparse: 'writes CSV that is safe in a spreadsheet',
+    papaparse: 'reads pasted tables, and writes CSV that is safe in a spreadsheet',
     zod: 'checks what comes from outside',
   },
   peerDependencies: { 'danfojs-node': 'data frames of people who use it' },

@@ -10,7 +10,7 @@ import { judge } from './judge.js';
 import type { ColumnEvidence } from './measureColumn.js';
 import { profileSummary } from './profileVerdict.js';
 import { summarize } from './reasons.js';
-import { counted, list, number } from './words.js';
+import { reportNotes } from './reportNotes.js';
 
 /** Everything that is known when all columns are measured. */
 export interface ReportParts {
@@ -20,6 +20,12 @@ export interface ReportParts {
   datasets: Pair<Dataset>;
   /** Both sides are the same file. */
   isSameFile: boolean;
+  /** So many rows at their beginnings are the same; 0 where that says nothing. */
+  sameFirstRowCount: number;
+  /** Which rows were asked for. */
+  conditions: Pair<string | null>;
+  /** Columns of both sides, those that were not asked for included. */
+  sharedCount: number;
   schema: SchemaDifference;
   columns: ColumnEvidence[];
   /** Of the reference against itself, where it was asked for. */
@@ -33,9 +39,11 @@ export function assembleReport(parts: ReportParts): DriftReport {
   const retyped = parts.columns.flatMap(({ column, channels }) => {
     const { schema } = channels;
     if (schema.status !== 'measured') return [];
-    const typeOf = (dataset: Dataset) =>
-      dataset.columns.find(({ name }) => name === column.name)?.storageType ?? '';
-    return [{ name: column.name, from: typeOf(datasets.reference), to: typeOf(datasets.current) }];
+    const typeOf = (dataset: Dataset, wanted: string) =>
+      dataset.columns.find(({ name }) => name === wanted)?.storageType ?? '';
+    const { name } = column;
+    const to = typeOf(datasets.current, options.renames[name] ?? name);
+    return [{ name, from: typeOf(datasets.reference, name), to }];
   });
   const schema = { ...parts.schema, retyped };
   return {
@@ -47,7 +55,7 @@ export function assembleReport(parts: ReportParts): DriftReport {
     current: datasets.current,
     summary: summarize(findings, pValues, options.alpha, schema),
     schema,
-    notes: notes(parts),
+    notes: reportNotes(parts),
     columns: findings,
     baseline: parts.baseline,
     profile:
@@ -57,34 +65,4 @@ export function assembleReport(parts: ReportParts): DriftReport {
         findings,
       ),
   };
-}
-
-function notes({ isSameFile, datasets, columns }: ReportParts): string[] {
-  const found: string[] = [];
-  if (isSameFile) found.push('Reference and current are the same file, so nothing can differ.');
-  for (const side of ['reference', 'current'] as const) {
-    const { rejectedRowCount, rowCount } = datasets[side];
-    if (rejectedRowCount > 0) {
-      found.push(
-        `${counted(rejectedRowCount, 'row')} of the ${side} file could not be read and ${rejectedRowCount === 1 ? 'is' : 'are'} in no number below (${counted(rowCount, 'row')} ${rowCount === 1 ? 'was' : 'were'} read).`,
-      );
-    }
-    const unparsed = columns.filter(({ column }) => column[side].unparsedCount > 0);
-    if (unparsed.length > 0) {
-      const count = unparsed.reduce((sum, { column }) => sum + column[side].unparsedCount, 0);
-      found.push(
-        `${counted(count, 'value')} of the ${side} file in ${list(unparsed.map(({ column }) => column.name))} ${count === 1 ? 'is' : 'are'} no number or date and ${count === 1 ? 'counts' : 'count'} as missing.`,
-      );
-    }
-  }
-  const { reference, current } = datasets;
-  if (
-    Math.max(reference.rowCount, current.rowCount) > 0 &&
-    Math.min(reference.rowCount, current.rowCount) < 30
-  ) {
-    found.push(
-      `With ${number(reference.rowCount)} and ${number(current.rowCount)} rows only very large changes can be told from chance.`,
-    );
-  }
-  return found;
 }

@@ -35,15 +35,19 @@ function sharedHistogram(sorted: Pair<Sorted>): Histogram {
   const sides = [sorted.reference, sorted.current].filter(({ length }) => length > 0);
   let low = Math.min(...sides.map((side) => quantileSorted(side, tailShare)));
   let high = Math.max(...sides.map((side) => quantileSorted(side, 1 - tailShare)));
-  const isWhole = high - low <= binCount && sides.every(areWhole);
+  // beyond that, half a number more or less is the same double
+  const isSmall = Math.max(Math.abs(low), Math.abs(high)) < 2 ** 52;
+  const isWhole = high - low <= binCount && isSmall && sides.every(areWhole);
   if (isWhole) [low, high] = [Math.floor(low) - 0.5, Math.ceil(high) + 0.5];
   else if (low === high)
     [low, high] = [low - (Math.abs(low) * 0.5 || 0.5), high + (Math.abs(high) * 0.5 || 0.5)];
   const count = isWhole ? Math.round(high - low) : binCount;
-  const binEdges = Array.from(
+  const steps = Array.from(
     { length: count + 1 },
     (_, i) => low * (1 - i / count) + high * (i / count),
   );
+  // between values that are close together there are fewer doubles than steps
+  const binEdges = [...new Set(steps)].sort((a, b) => a - b);
   const reference = histogramSorted(sorted.reference, Float64Array.from(binEdges));
   const current = histogramSorted(sorted.current, Float64Array.from(binEdges));
   return {

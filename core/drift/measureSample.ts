@@ -34,7 +34,7 @@ export function measureSample(
 
 function compute(
   measure: Measure,
-  { sorted, count }: Sample,
+  { sorted, ks, count }: Sample,
   counts: Counts | null,
   seed: number,
 ): Outcome {
@@ -44,6 +44,7 @@ function compute(
   }
   if (measure.takes === 'numbers') {
     if (!sorted) throw new RangeError(`${measure.id} requires numbers`);
+    if (measure.id === 'ks' && ks) return { kind: 'test', ...ks };
     return measure.compute(sorted.reference, sorted.current, seed);
   }
   if (!counts) throw new RangeError(`${measure.id} requires counts`);

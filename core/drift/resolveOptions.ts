@@ -81,6 +81,16 @@ export function resolveOptions(options: CompareOptions, title: string): Resolved
     resolved.profile === null || resolved.profile === 'evidently',
     `profile must be evidently (got ${resolved.profile})`,
   );
+  const { timestamp, baseline, sample, splitBy } = resolved;
+  need(
+    timestamp === null || baseline,
+    'timestamp says by which time the baseline is split; ask for the baseline too, or leave it out',
+  );
+  need(
+    sample === null || (Number.isSafeInteger(sample) && sample >= 1),
+    `sample must be a whole number of at least 1 (got ${sample})`,
+  );
+  need(splitBy === null || splitBy.column !== '', 'splitBy must name a column (got none)');
   for (const [name, value] of Object.entries(limits)) {
     need(value > 0, `the limit of ${name} must be above 0 (got ${value})`);
   }
@@ -95,7 +105,7 @@ export function resolveOptions(options: CompareOptions, title: string): Resolved
     `bins must be a whole number from 2 to 1000 (got ${bins})`,
   );
   need(
-    Number.isInteger(seed) && seed >= 0,
+    Number.isSafeInteger(seed) && seed >= 0,
     `seed must be a whole number of at least 0 (got ${seed})`,
   );
   return resolved;

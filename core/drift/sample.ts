@@ -1,5 +1,12 @@
-import { type ColumnPair, type NumberColumn, type Pair, sortedValues } from '../column.js';
+import {
+  type ColumnPair,
+  finiteCount,
+  type NumberColumn,
+  type Pair,
+  sortedValues,
+} from '../column.js';
 import type { ResolvedOptions } from '../contract.js';
+import { type KsResult, ksTest } from '../stats/ksTest.js';
 import type { Sorted } from '../stats/runs.js';
 import { type DayProfiles, dayProfiles } from './dayProfiles.js';
 import { type LevelTable, levelTable } from './levelTable.js';
@@ -14,6 +21,8 @@ export interface Sample {
   times: Pair<Float64Array> | null;
   /** Of text and identifiers: characters per value, ascending. */
   sortedLengths: Pair<Sorted> | null;
+  /** Of numbers or lengths, where both sides have some. */
+  ks: KsResult | null;
   table: LevelTable | null;
   /** Of datetimes: rows by hour and by weekday. */
   days: DayProfiles | null;
@@ -22,25 +31,30 @@ export interface Sample {
   absentCount: Pair<number>;
 }
 
-/** @param options - of the comparison; without them large columns are sorted as well, for measures that need all values */
+/** @param options - of a comparison; without them large columns are sorted, too */
 export function createSample(pair: ColumnPair, options?: ResolvedOptions): Sample {
   const { numbers, levels, lengths } = pair;
   const side = (name: 'reference' | 'current') => {
     const column = numbers?.[name] ?? lengths?.[name];
     if (column) {
       const absent = column.missingCount + column.infiniteCount;
-      return { count: column.values.length - absent, absent };
+      return { count: finiteCount(column), absent };
     }
     const counted = levels?.[name];
     return { count: counted?.count ?? 0, absent: counted?.missingCount ?? 0 };
   };
   const [reference, current] = [side('reference'), side('current')];
   const times = pair.kind === 'datetime' && numbers ? sortedPair(numbers) : null;
+  const sorted = times ?? (numbers && inOrder(numbers, pair.name, options));
+  const sortedLengths = lengths && inOrder(lengths, pair.name, options);
+  const ordered = sorted ?? sortedLengths;
+  const hasBoth = reference.count > 0 && current.count > 0;
   return {
     pair,
-    sorted: times ?? (numbers && inOrder(numbers, pair.name, options)),
+    sorted,
     times,
-    sortedLengths: lengths && inOrder(lengths, pair.name, options),
+    sortedLengths,
+    ks: ordered && hasBoth ? ksTest(ordered.reference, ordered.current) : null,
     table: levels && levelTable(levels),
     days: times && dayProfiles(times),
     count: { reference: reference.count, current: current.count },

@@ -3,6 +3,7 @@ import type { ResolvedOptions } from '../contract.js';
 import { foldRareLevels } from '../stats/foldRareLevels.js';
 import { homogeneityTest } from '../stats/homogeneityTest.js';
 import { jensenShannonEffect } from '../stats/jensenShannonEffect.js';
+import type { KsResult } from '../stats/ksTest.js';
 import { ksTied } from '../stats/ksTied.js';
 import { quantileSorted } from '../stats/quantile.js';
 import { type Sorted, valueAt } from '../stats/runs.js';
@@ -17,7 +18,7 @@ type Measured = Extract<Evidence, { status: 'measured' }>;
 
 /** Whether the values are distributed alike. What lies beyond the reference's bulk is left to *support*. */
 export function shapeEvidence(sample: Sample, options: ResolvedOptions): Evidence {
-  const { pair, sorted, sortedLengths, table, days, count } = sample;
+  const { pair, sorted, sortedLengths, ks, table, days, count } = sample;
   if (pair.kind === 'identifier')
     return { status: 'skipped', reason: 'Identifiers have no shape to compare.' };
   if (pair.isRetyped && pair.kind !== 'boolean') {
@@ -28,20 +29,22 @@ export function shapeEvidence(sample: Sample, options: ResolvedOptions): Evidenc
   }
   const limit = options.limits[pair.name] ?? options.kindLimits[pair.kind] ?? options.limit;
   if (table) return levelEvidence(table, limit, options.seed, pair.kind === 'boolean');
-  if (days && sorted) return datetimeEvidence(sorted, days, limit, options.seed);
-  if (sorted) return numericEvidence(sorted, limit, options.seed, number, '');
-  if (sortedLengths) return numericEvidence(sortedLengths, limit, options.seed, number, 'length ');
+  if (days && sorted) return datetimeEvidence(sorted, ks, days, limit, options.seed);
+  if (sorted) return numericEvidence(sorted, ks, limit, options.seed, number, '');
+  if (sortedLengths)
+    return numericEvidence(sortedLengths, ks, limit, options.seed, number, 'length ');
   return { status: 'skipped', reason: 'Nothing to compare.' };
 }
 
 function numericEvidence(
   sorted: Pair<Sorted>,
+  ks: KsResult | null,
   limit: number,
   seed: number,
   words: (value: number) => string,
   what: string,
 ): Measured {
-  const { pValue, method } = ksTied(sorted.reference, sorted.current, seed);
+  const { pValue, method } = ksTied(sorted.reference, sorted.current, seed, ks ?? undefined);
   const { value, observed, interval, noiseFloor } = wassersteinEffect(
     sorted.reference,
     sorted.current,
@@ -154,6 +157,7 @@ function levelDifference(
 /** On the time axis only where the periods overlap; hours and weekdays as categories. The clearest of them speaks. */
 function datetimeEvidence(
   sorted: Pair<Sorted>,
+  ks: KsResult | null,
   { hours, weekdays }: DayProfiles,
   limit: number,
   seed: number,
@@ -163,6 +167,7 @@ function datetimeEvidence(
     candidates.push(
       numericEvidence(
         sorted,
+        ks,
         limit,
         seed,
         (time) => new Date(time).toISOString().slice(0, 16),

@@ -1,4 +1,4 @@
-import type { NumberColumn, Pair } from '../column.js';
+import { finiteCount, type NumberColumn, type Pair } from '../column.js';
 import type { MeasureId, ResolvedOptions } from '../contract.js';
 import { createRefinement, type RefineNeeds } from '../stats/refine.js';
 import type { Runs } from '../stats/runs.js';
@@ -8,8 +8,10 @@ import { measures } from './measures.js';
 
 /** Below so many values on both sides together a sort takes no longer. */
 const smallestCount = 200_000;
+/** Where more of the values must be looked at, a sort is as quick. */
+const mostChosenShare = 0.4;
 /** Values of a side that tell how to cut. */
-const sampleCount = 8_192;
+const sampleCount = 4_096;
 
 /** Quantiles that verdict, words and summary look at. */
 const shares = [
@@ -27,21 +29,15 @@ export function toRuns(
   options: ResolvedOptions,
 ): Pair<Runs> | null {
   const { reference, current } = columns;
-  const sides = [reference, current];
-  const counts = sides.map(
-    ({ values, missingCount, infiniteCount }) => values.length - missingCount - infiniteCount,
-  );
-  if (
-    counts.some((count) => count === 0) ||
-    (counts[0] as number) + (counts[1] as number) < smallestCount
-  )
-    return null;
+  if (reference.runs && current.runs) return { reference: reference.runs, current: current.runs };
+  const [n, m] = [finiteCount(reference), finiteCount(current)];
+  if (n === 0 || m === 0 || n + m < smallestCount) return null;
   if (options.profile !== null || looksAtEveryValue(options.measures)) return null;
-  const refinement = createRefinement(sampleOf(sides.map(({ values }) => values)));
+  const refinement = createRefinement(sampleOf([reference.values, current.values]));
   if (!refinement) return null;
   refinement.count('reference', reference.values);
   refinement.count('current', current.values);
-  if (!refinement.choose(needsOf(name, options))) return null;
+  if (!refinement.choose(needsOf(name, options), mostChosenShare * (n + m))) return null;
   refinement.gather('reference', reference.values);
   refinement.gather('current', current.values);
   return refinement.runs();

@@ -1,177 +1,257 @@
+import { basename, join } from 'node:path';
 import type { ColumnSchema, Dataset, Reading, Side } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
+import { type CleanCsv, cleanCsv, cleanDelimiter, type TextOf } from './cleanCsv.js';
+import { countLines, type LineCount } from './countLines.js';
+import {
+  type CsvHead,
+  type CsvLayout,
+  findLayout,
+  isSameLayout,
+  readCsvHead,
+  toDialect,
+  toSchema,
+} from './csvLayout.js';
+import { type CsvTable, createCsvTable } from './csvTable.js';
 import type { Database } from './database.js';
 import type { DataFiles } from './dataFiles.js';
-import { type Dialect, detectDialect, nullValuesOf } from './dialect.js';
-import { countRejects, firstLine, readRejects, unfitColumns } from './rejects.js';
-import { columnId, literal, literalList } from './sql.js';
+import { createRejects } from './rejects.js';
 
 export interface LoadedCsv
   extends Pick<Dataset, 'columns' | 'rejectedRowCount' | 'rejectedReasons' | 'rejectedRows'> {
   dialect: NonNullable<Dataset['dialect']>;
 }
 
+export interface LoadOptions {
+  signal?: AbortSignal | undefined;
+  /** Read the beginning of the one file only. */
+  head?: CsvHead | undefined;
+}
+
 /**
- * Parses CSV files into a table once, with types from a sample. Only where a type proves wrong
- * further down are the files parsed again, with that column as text, so that no row is lost to it.
+ * Loads text tables into the table named after the side. What is written by the rules is parsed by the data engine as
+ * it stands; where rows do not add up with lines, or anything has to be mended or transcoded, the files are first
+ * rewritten row by row (`cleanCsv`), which tells of every row that is none.
  */
 export async function loadCsv(
   database: Database,
   files: DataFiles,
   side: Side,
   reading: Reading,
+  { signal, head }: LoadOptions = {},
 ): Promise<LoadedCsv> {
-  const dialect = await detectDialect(database, files, reading);
-  const nullValues = nullValuesOf(reading);
-  const sniffed = dialect.columns;
-  dialect.columns = sniffed.map(({ name, storageType }) => ({
-    name,
-    storageType: loadedType(storageType),
-  }));
-  await load(database, files, side, dialect, nullValues);
-  const { rowCount, quoteFaultCount } = await countRejects(database, side);
-  if (!dialect.hasQuotes && quoteFaultCount > 0) {
-    // the sample has no quotes: perhaps those further down are part of the values
-    const { quote, escape: escaped } = dialect;
-    Object.assign(dialect, { quote: '', escape: '' });
-    await reload(database, files, side, dialect, nullValues);
-    if ((await countRejects(database, side)).rowCount >= rowCount) {
-      Object.assign(dialect, { quote, escape: escaped });
-      await reload(database, files, side, dialect, nullValues);
+  return explained(files, signal, async () => {
+    const layouts = await findLayouts(files, reading, head);
+    const [layout] = layouts;
+    if (!layout) throw new RangeError('loadCsv requires at least one file');
+    const isPlain = layouts.every((one) => one.isPlain && isAlike(one, layout));
+    const plain = isPlain && !head ? await loadPlain(database, files, side, layout, signal) : null;
+    if (!plain) return loadClean(database, files, side, reading, layouts, { signal, head });
+    const rejects = { rejectedRowCount: 0, rejectedReasons: [], rejectedRows: [] };
+    return { columns: plain, dialect: toDialect(layout, files.compression, reading), ...rejects };
+  });
+}
+
+/** Turns what goes wrong with a file into a sentence. */
+async function explained<T>(
+  files: DataFiles,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (signal?.aborted) throw new DriftError('cancelled', messages.cancelled(), { cause });
+    if (cause instanceof DriftError || !(cause instanceof Error)) throw cause;
+    const code = 'code' in cause ? String(cause.code) : '';
+    if (files.compression !== null && (/^Z_|^ERR_/.test(code) || /zstd/.test(cause.message)))
+      throw new DriftError('file-damaged', messages.compressedDamaged(files.name), { cause });
+    if (code === 'ENOSPC') throw new DriftError('output-unwritable', messages.noSpace(), { cause });
+    if (/^E[A-Z]+$/.test(code))
+      throw new DriftError('file-unreadable', messages.fileUnreadable(files.name, code), { cause });
+    throw cause;
+  }
+}
+
+async function findLayouts(
+  files: DataFiles,
+  reading: Reading,
+  head: CsvHead | undefined,
+): Promise<CsvLayout[]> {
+  const layouts: CsvLayout[] = [];
+  for (const path of files.paths) {
+    const own = head ?? (await readCsvHead(path, files.compression, reading));
+    const layout = findLayout(own, reading, files.name);
+    const [first] = layouts;
+    if (first && !isSameLayout(first, layout)) {
+      const message = messages.filesUnlike(files.name, basename(path), differenceOf(first, layout));
+      throw new DriftError('file-damaged', message);
     }
+    // one table: what holds for the first file's columns holds for all
+    layouts.push(first ? { ...layout, plans: first.plans, nullValues: first.nullValues } : layout);
   }
-  for (;;) {
-    const better = await betterTypes(database, side, sniffed, dialect.columns);
-    if (better.size === 0) break;
-    dialect.columns = dialect.columns.map(({ name, storageType }, index) => ({
-      name,
-      storageType: better.get(index) ?? storageType,
-    }));
-    await reload(database, files, side, dialect, nullValues);
+  return layouts;
+}
+
+/** The first column of either that the other does not have in its place. */
+function differenceOf({ names: first }: CsvLayout, { names: other }: CsvLayout): string {
+  const index = Math.max(first.length, other.length);
+  const at = Array.from({ length: index }, (_, position) => position).find(
+    (position) => first[position] !== other[position],
+  );
+  return other[at ?? 0] ?? first[at ?? 0] ?? '';
+}
+
+/** Whether one statement can read both. */
+function isAlike(one: CsvLayout, other: CsvLayout): boolean {
+  return one.format.delimiter === other.format.delimiter && one.format.quote === other.format.quote;
+}
+
+/** The columns as they were loaded; null where the data engine did not account for every line. */
+async function loadPlain(
+  database: Database,
+  files: DataFiles,
+  side: Side,
+  layout: CsvLayout,
+  signal: AbortSignal | undefined,
+): Promise<ColumnSchema[] | null> {
+  const stopping = new AbortController();
+  const signals = signal ? [signal, stopping.signal] : [stopping.signal];
+  const counting = countLines(files, AbortSignal.any(signals));
+  // it is awaited below; until then a fault must not count as unhandled
+  counting.catch(() => {});
+  try {
+    const { delimiter, quote } = layout.format;
+    const table = createCsvTable(database, side, toSchema(layout), {
+      paths: files.paths,
+      options: {
+        delimiter,
+        quote,
+        header: layout.header,
+        lineEnd: layout.lineEnd,
+        compression: files.compression,
+        longestRowBytes: 0,
+      },
+      nullValues: layout.nullValues,
+      partitions: files.partitions,
+    });
+    const fault = await table.load();
+    const lines = await counting;
+    if (!fault && (await addsUp(table, layout, files.paths.length, lines))) return table.columns();
+    await table.drop();
+    return null;
+  } finally {
+    stopping.abort();
+    await counting.catch(() => {});
   }
-  const { delimiter, quote, header, columns } = dialect;
-  return {
-    columns,
-    dialect: {
-      delimiter,
-      quote,
-      escape: dialect.escape,
-      comment: dialect.comment,
-      skipLineCount: dialect.skipCount,
-      header,
-      nullValues,
-      encoding: 'utf-8',
-      decimal: '.',
-      thousands: '',
-      dateFormat: dialect.dateFormat,
-      timestampFormat: dialect.timestampFormat,
-      compression: files.compression,
+}
+
+/** Every line must be a row, a header, blank, or within a value of several lines. */
+async function addsUp(
+  table: CsvTable,
+  layout: CsvLayout,
+  fileCount: number,
+  lines: LineCount | null,
+): Promise<boolean> {
+  if (await table.hasHeaderAgain(layout.header ? layout.headerValues : [])) return false;
+  const rowCount = await table.rowCount();
+  const headerLineCount = layout.header ? layout.rowLineNumber - 1 : 0;
+  const isOne = layout.width === 1;
+  if (lines) {
+    const expected = rowCount + headerLineCount * fileCount + (isOne ? 0 : lines.blankCount);
+    if (expected === lines.lineCount) return true;
+  }
+  const inside = await table.lineEndCount();
+  // without a count, values of one line each cannot have swallowed a row
+  if (!lines) return inside === 0 && !isOne;
+  const blankCount = lines.lineCount - rowCount - headerLineCount * fileCount - inside;
+  return blankCount >= 0 && blankCount <= (isOne ? 0 : lines.blankCount);
+}
+
+async function loadClean(
+  database: Database,
+  files: DataFiles,
+  side: Side,
+  reading: Reading,
+  layouts: CsvLayout[],
+  { signal, head }: LoadOptions,
+): Promise<LoadedCsv> {
+  const to = join(database.folder, `${side}.csv`);
+  const textOf: TextOf | undefined =
+    head &&
+    async function* () {
+      yield head.text;
+    };
+  let rejects = createRejects();
+  let clean = await cleanCsv(files, layouts, to, rejects, signal, textOf);
+  const better = betterLayouts(layouts, clean, reading);
+  if (better) {
+    rejects = createRejects();
+    clean = await cleanCsv(files, better, to, rejects, signal, textOf);
+  }
+  const [layout] = better ?? layouts;
+  if (!layout) throw new RangeError('loadCsv requires at least one file');
+  const rejected = rejects.found();
+  const [first] = rejected.rejectedRows;
+  if (reading.strict && first) {
+    const message = messages.rowRejected(files.name, first.file, first.lineNumber, first.reason);
+    throw new DriftError('file-damaged', message);
+  }
+  const table = createCsvTable(database, side, toSchema(layout), {
+    paths: [to],
+    options: {
+      delimiter: cleanDelimiter,
+      quote: '"',
+      header: false,
+      lineEnd: '\n',
+      compression: null,
+      longestRowBytes: clean.longestRowBytes,
     },
-    ...(await readRejects(database, files, side, dialect)),
+    nullValues: layout.nullValues,
+    partitions: files.partitions,
+    isNumbered: files.partitions.length > 0,
+  });
+  const cause = await table.load();
+  const rowCount = cause ? 0 : await table.rowCount();
+  if (cause || rowCount !== clean.rowCount)
+    throw new RangeError(`of ${clean.rowCount} rows ${rowCount} were loaded`, { cause });
+  return {
+    columns: table.columns(),
+    dialect: { ...toDialect(layout, files.compression, reading), ...ambiguousDates(layout, clean) },
+    ...rejected,
   };
 }
 
-async function reload(
-  database: Database,
-  files: DataFiles,
-  side: Side,
-  dialect: Dialect,
-  nullValues: string[],
-): Promise<void> {
-  for (const table of [side, `rejects_${side}`, `scans_${side}`]) {
-    await database.run(`DROP TABLE ${table}`);
-  }
-  await load(database, files, side, dialect, nullValues);
+/** Where no value, in all of the files, tells day from month. */
+function ambiguousDates(
+  { names, plans }: CsvLayout,
+  { unfitDates }: CleanCsv,
+): Pick<LoadedCsv['dialect'], 'ambiguousDates'> {
+  const found = plans.flatMap(({ dates, otherDates }, index) => {
+    const counts = unfitDates[index];
+    if (!dates || !otherDates || !counts || counts.planned !== counts.other) return [];
+    const formats = { dateFormat: dates.pattern, otherDateFormat: otherDates.pattern };
+    return [{ column: names[index] ?? '', ...formats }];
+  });
+  return found.length > 0 ? { ambiguousDates: found } : {};
 }
 
-/**
- * Numbers are read as doubles, so that a fraction after thousands of whole numbers is no surprise, and
- * flags as they are written: a column of NO may hold a country.
- */
-function loadedType(sniffed: string): string {
-  if (/^(TINYINT|SMALLINT|INTEGER|BIGINT|FLOAT|DOUBLE)$/.test(sniffed)) return 'DOUBLE';
-  if (/^(DATE|TIMESTAMP|TIMESTAMP WITH TIME ZONE)$/.test(sniffed)) return sniffed;
-  return 'VARCHAR';
-}
-
-/** Text where a value did not fit, 64-bit integers where doubles lose digits; by column index. */
-async function betterTypes(
-  database: Database,
-  side: Side,
-  sniffed: readonly ColumnSchema[],
-  columns: readonly ColumnSchema[],
-): Promise<Map<number, string>> {
-  const better = new Map<number, string>();
-  const whole = columns.flatMap(({ storageType }, index) =>
-    storageType === 'DOUBLE' && sniffed[index]?.storageType === 'BIGINT' ? [index] : [],
-  );
-  const extremes = await readExtremes(database, side, whole);
-  const wide = whole.filter((_, position) => (extremes[position] ?? 0) > Number.MAX_SAFE_INTEGER);
-  for (const index of wide) {
-    const id = columnId(index);
-    const rows = await database.rows(
-      `SELECT bool_and(${id} = trunc(${id}) AND isfinite(${id})) FROM ${side}`,
-    );
-    if (rows[0]?.[0] === true) better.set(index, 'BIGINT');
-  }
-  for (const index of await unfitColumns(database, side)) {
-    if (columns[index]?.storageType !== 'VARCHAR') better.set(index, 'VARCHAR');
-  }
-  return better;
-}
-
-/** The largest absolute value per column; a filter inside of many aggregates would be slow. */
-async function readExtremes(
-  database: Database,
-  side: Side,
-  indexes: readonly number[],
-): Promise<number[]> {
-  if (indexes.length === 0) return [];
-  const list = indexes.map((index) => `max(abs(${columnId(index)}))`).join(', ');
-  const rows = await database.rows(`SELECT ${list} FROM ${side}`);
-  return (rows[0] ?? []).map(Number);
-}
-
-/** Strictly first; rules that are broken further down than the sample are then let go. */
-async function load(
-  database: Database,
-  files: DataFiles,
-  side: Side,
-  dialect: Dialect,
-  nullValues: string[],
-): Promise<void> {
-  const columns = dialect.columns.map(
-    ({ storageType }, index) => `'${columnId(index)}': '${storageType}'`,
-  );
-  const options = [
-    'auto_detect = false',
-    'hive_partitioning = false',
-    `compression = '${files.compression ?? 'none'}'`,
-    `columns = {${columns.join(', ')}}`,
-    `delim = ${literal(dialect.delimiter)}`,
-    `quote = ${literal(dialect.quote)}`,
-    `escape = ${literal(dialect.escape)}`,
-    `comment = ${literal(dialect.comment)}`,
-    `skip = ${dialect.skipCount}`,
-    `header = ${dialect.header}`,
-    `strict_mode = ${dialect.isStrict}`,
-    `nullstr = ${literalList(nullValues)}`,
-    'store_rejects = true',
-    `rejects_table = 'rejects_${side}'`,
-    `rejects_scan = 'scans_${side}'`,
-    dialect.dateFormat ? `dateformat = ${literal(dialect.dateFormat)}` : null,
-    dialect.timestampFormat ? `timestampformat = ${literal(dialect.timestampFormat)}` : null,
-  ].filter((option) => option !== null);
-  const source = `read_csv(${literalList(files.paths)}, ${options.join(', ')})`;
-  try {
-    await database.run(`CREATE TABLE ${side} AS SELECT * FROM ${source}`);
-  } catch (error) {
-    if (error instanceof DriftError) throw error;
-    if (dialect.isStrict) {
-      dialect.isStrict = false;
-      return load(database, files, side, dialect, nullValues);
-    }
-    const why = error instanceof Error ? firstLine(error.message) : String(error);
-    throw new DriftError('file-damaged', messages.fileDamaged(files.name, why), { cause: error });
-  }
+/** What the whole of the files taught; null where it is what their beginnings said. */
+function betterLayouts(
+  layouts: readonly CsvLayout[],
+  { characters, unfitDates }: CleanCsv,
+  { encoding }: Reading,
+): CsvLayout[] | null {
+  const isLatin = encoding === undefined && characters.invalidCount > characters.otherCount;
+  const isSwapped = unfitDates.some(({ planned, other }) => other < planned);
+  if (!isLatin && !isSwapped) return null;
+  return layouts.map((layout) => ({
+    ...layout,
+    encoding: isLatin && layout.encoding === 'utf-8' ? ('latin-1' as const) : layout.encoding,
+    plans: layout.plans.map((plan, index) => {
+      const counts = unfitDates[index];
+      if (!counts || counts.other >= counts.planned || !plan.otherDates) return plan;
+      return { ...plan, dates: plan.otherDates, otherDates: plan.dates };
+    }),
+  }));
 }

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir, totalmem } from 'node:os';
-import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { rm } from 'node:fs/promises';
+import { availableParallelism, totalmem } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
+import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
 import { DriftError, messages } from '../errors.js';
+import { createTemporaryFolder } from '../temporaryFolder.js';
 import { literal, literalList } from './sql.js';
 
 /** Bit `i % 8` of byte `i >> 3` of `validity` is 0 where value i is null; no bytes where none is. Both are DuckDB's memory. */
@@ -10,12 +11,16 @@ export type NumberChunk = (values: Float64Array, validity: Uint8Array | null) =>
 
 /** A locked-down DuckDB that can read the given files and nothing else. */
 export interface Database {
+  /** Its own, for what it spills and for files made to be read; removed when it closes. */
+  readonly folder: string;
   /** Runs a statement whose answer is not wanted. */
   run(sql: string): Promise<void>;
   /** A few rows, as JSON values (64-bit integers as text). */
   rows(sql: string): Promise<unknown[][]>;
-  /** One column of doubles by chunks, in row order. */
-  numbers(sql: string, onChunk: NumberChunk): Promise<void>;
+  /** One column of doubles by chunks, in row order; `rowCount` tells how many to expect. */
+  numbers(sql: string, rowCount: number, onChunk: NumberChunk): Promise<void>;
+  /** Fills a table of this database. */
+  append(table: string, chunks: AsyncIterable<DuckDBDataChunk>): Promise<void>;
   /** Share of the running statement that is done, 0..1. */
   progress(): number | null;
   /** Stops what runs, waits until it has stopped, then frees everything. Never throws. */
@@ -23,19 +28,23 @@ export interface Database {
 }
 
 const interruptIntervalMs = 20;
+/** Rows of a column that may be held once more while it is read: 160 MB. */
+const largestHeldCount = 20_000_000;
+/** Of 2 048 rows each, after which whatever else waits gets its turn. */
+const chunksPerTurn = 128;
 
 /** @throws {DriftError} `cancelled` once the signal is aborted; `out-of-memory` at the limit */
 export async function createDatabase(
   paths: readonly string[],
-  options: { memoryBytes?: number; signal?: AbortSignal },
+  options: { memoryBytes?: number; threadCount?: number; signal?: AbortSignal },
 ): Promise<Database> {
   throwIfCancelled(options.signal);
-  const folder = await mkdtemp(join(tmpdir(), 'driftglass-'));
+  const folder = await createTemporaryFolder();
   let instance: DuckDBInstance | null = null;
   try {
     instance = await DuckDBInstance.create(':memory:');
     const connection = await instance.connect();
-    await lockDown(connection, paths, folder, options.memoryBytes ?? Math.floor(totalmem() / 4));
+    await lockDown(connection, paths, folder, options);
     return lockedDatabase(instance, connection, folder, options.signal);
   } catch (error) {
     instance?.closeSync();
@@ -67,11 +76,14 @@ function lockedDatabase(
   }
   signal?.addEventListener('abort', interrupt);
 
-  /** Keeps hold of the running statement: tearing down while it runs would abort the process. */
-  async function track<T>(sql: string, work: () => Promise<T>): Promise<T> {
+  /** One statement after the other; keeps hold of the last, for tearing down while it runs would abort the process. */
+  async function track<T>(sql: string | null, work: () => Promise<T>): Promise<T> {
     throwIfCancelled(signal);
-    const promise = allowed(connection, sql).then(work);
-    running = Promise.allSettled([running, promise]);
+    const promise = running.then(() => {
+      throwIfCancelled(signal);
+      return sql === null ? work() : allowed(connection, sql).then(work);
+    });
+    running = promise.catch(() => {});
     try {
       const value = await promise;
       throwIfCancelled(signal);
@@ -82,10 +94,13 @@ function lockedDatabase(
   }
 
   return {
+    folder,
     run: (sql) => track(sql, async () => void (await connection.run(sql))),
     rows: (sql) =>
       track(sql, async () => (await connection.runAndReadAll(sql)).getRowsJson() as unknown[][]),
-    numbers: (sql, onChunk) => track(sql, () => streamNumbers(connection, sql, onChunk, signal)),
+    numbers: (sql, rowCount, onChunk) =>
+      track(sql, () => readNumbers(connection, sql, rowCount, onChunk, signal)),
+    append: (table, chunks) => track(null, () => appendChunks(connection, table, chunks, signal)),
     progress: () => {
       const { percentage } = connection.progress;
       return percentage >= 0 && percentage <= 100 ? percentage / 100 : null;
@@ -107,7 +122,8 @@ function lockedDatabase(
  * (`COPY ... (USE_TMP_FILE false)`), so the settings alone do not protect the files.
  */
 async function allowed(connection: DuckDBConnection, sql: string): Promise<void> {
-  const { count } = await connection.extractStatements(sql);
+  // without a semicolon there is one
+  const count = sql.includes(';') ? (await connection.extractStatements(sql)).count : 1;
   if (count !== 1 || !/^\s*(SELECT|DESCRIBE|CREATE (TABLE|VIEW)|DROP TABLE)\s/.test(sql)) {
     throw new RangeError('a database runs one SELECT, DESCRIBE, CREATE or DROP at a time');
   }
@@ -118,12 +134,15 @@ async function lockDown(
   connection: DuckDBConnection,
   paths: readonly string[],
   folder: string,
-  memoryBytes: number,
+  {
+    memoryBytes = Math.floor(totalmem() / 4),
+    threadCount = availableParallelism(),
+  }: { memoryBytes?: number; threadCount?: number },
 ): Promise<void> {
   for (const setting of [
     `temp_directory = ${literal(folder)}`,
     `memory_limit = '${Math.max(64, Math.round(memoryBytes / 1e6))}MB'`,
-    `threads = ${availableParallelism()}`,
+    `threads = ${threadCount}`,
     // times of day are UTC whatever the machine's zone
     `TimeZone = 'UTC'`,
     'enable_progress_bar = true',
@@ -140,26 +159,60 @@ async function lockDown(
   }
 }
 
-async function streamNumbers(
+/**
+ * Reads a column in one go on all threads, then chunk by chunk: twice as fast as streaming, at the cost of holding it
+ * once more. A column too long for that is streamed.
+ */
+async function readNumbers(
   connection: DuckDBConnection,
   sql: string,
+  rowCount: number,
   onChunk: NumberChunk,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const result = await connection.stream(sql);
-  for (;;) {
+  if (rowCount > largestHeldCount) {
+    const result = await connection.stream(sql);
+    for (;;) {
+      throwIfCancelled(signal);
+      const chunk = await result.fetchChunk();
+      if (!chunk || chunk.rowCount === 0) return;
+      passNumbers(chunk, onChunk);
+    }
+  }
+  const result = await connection.run(sql);
+  for (let i = 0; i < result.chunkCount; i++) {
+    if (i % chunksPerTurn === 0) await setImmediate();
     throwIfCancelled(signal);
-    const chunk = await result.fetchChunk();
-    if (!chunk || chunk.rowCount === 0) return;
-    const vector = chunk.getColumnVector(0) as unknown as {
-      items: Float64Array;
-      validity: { data: BigUint64Array | null; offset: number };
-    };
-    if (vector.validity.offset !== 0) throw new RangeError('streamNumbers needs unsliced vectors');
-    const { data } = vector.validity;
-    // numbers of 64 bits are slow to test one by one; all platforms of DuckDB are little-endian
-    const bits = data && new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    onChunk(vector.items.subarray(0, chunk.rowCount), bits);
+    passNumbers(result.getChunk(i), onChunk);
+  }
+}
+
+function passNumbers(chunk: DuckDBDataChunk, onChunk: NumberChunk): void {
+  const vector = chunk.getColumnVector(0) as unknown as {
+    items: Float64Array;
+    validity: { data: BigUint64Array | null; offset: number };
+  };
+  if (vector.validity.offset !== 0) throw new RangeError('readNumbers needs unsliced vectors');
+  const { data } = vector.validity;
+  // numbers of 64 bits are slow to test one by one; all platforms of DuckDB are little-endian
+  const bits = data && new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  onChunk(vector.items.subarray(0, chunk.rowCount), bits);
+}
+
+async function appendChunks(
+  connection: DuckDBConnection,
+  table: string,
+  chunks: AsyncIterable<DuckDBDataChunk>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const appender = await connection.createAppender(table);
+  try {
+    for await (const chunk of chunks) {
+      throwIfCancelled(signal);
+      appender.appendDataChunk(chunk);
+    }
+  } finally {
+    appender.closeSync();
   }
 }
 

@@ -2,24 +2,35 @@ import type { Dataset, Reading, Side } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
 import { checkCompression } from './compression.js';
 import { loadCsv } from './csv.js';
+import type { CsvHead } from './csvLayout.js';
 import type { Database } from './database.js';
 import type { DataFiles } from './dataFiles.js';
+import { loadJson } from './loadJson.js';
+import { damaged, isReadFault, openParquet } from './openParquet.js';
 import { createRelationScan } from './relationScan.js';
 import type { Scan } from './scan.js';
-import { columnId, literalList } from './sql.js';
+import { uniqueNames } from './uniqueNames.js';
 
-/** Opens data files as the table or view named after the side, with columns c0, c1, ... */
+/** What a format's own reader tells; the rest is the same for all. */
+type Opened = Pick<Dataset, 'columns'> &
+  Partial<Pick<Dataset, 'dialect' | 'rejectedRowCount' | 'rejectedReasons' | 'rejectedRows'>>;
+
+/**
+ * Opens data files as the table or view named after the side, with columns c0, c1, ...
+ *
+ * @param head - of a text file: no more than that is read
+ */
 export async function createFileScan(
   database: Database,
   files: DataFiles,
   side: Side,
   reading: Reading,
   signal?: AbortSignal,
+  head?: CsvHead,
 ): Promise<Scan> {
-  const dataset =
-    files.format === 'csv'
-      ? await openCsv(database, files, side, reading, signal)
-      : await openParquet(database, files, side);
+  const opened = await openFiles(database, files, side, reading, signal, head);
+  const columns = namedColumns(files, opened.columns, reading);
+  const dataset = await describe(database, files, side, { ...opened, columns });
   if (dataset.rowCount === 0) {
     const message =
       dataset.rejectedRowCount > 0
@@ -34,7 +45,7 @@ export async function createFileScan(
 }
 
 /** Parquet is read when it is asked for, so damage in the middle shows only then. */
-async function whole<T>(files: DataFiles, reading: Promise<T>): Promise<T> {
+export async function whole<T>(files: DataFiles, reading: Promise<T>): Promise<T> {
   try {
     return await reading;
   } catch (error) {
@@ -43,32 +54,48 @@ async function whole<T>(files: DataFiles, reading: Promise<T>): Promise<T> {
   }
 }
 
-/** Not ours, not a wrong statement of ours. */
-function isReadFault(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    !(error instanceof DriftError) &&
-    !(error instanceof RangeError) &&
-    !(error instanceof TypeError) &&
-    !/^(Binder|Parser|Catalog) Error/.test(error.message)
-  );
-}
-
-function damaged(files: DataFiles, cause: unknown): DriftError {
-  if (cause instanceof Error && /schema mismatch/i.test(cause.message)) {
-    const message = messages.fileDamaged(files.name, 'its files do not have the same columns');
-    return new DriftError('file-damaged', message, { cause });
-  }
-  return new DriftError('file-damaged', messages.parquetDamaged(files.name), { cause });
-}
-
-async function openCsv(
+async function openFiles(
   database: Database,
   files: DataFiles,
   side: Side,
   reading: Reading,
   signal: AbortSignal | undefined,
-): Promise<Dataset> {
+  head: CsvHead | undefined,
+): Promise<Opened> {
+  const { format } = files;
+  if (format === 'csv') return loadCsv(database, files, side, reading, { signal, head });
+  if (format === 'json') {
+    return checked(files, signal, () => loadJson(database, files, side, reading));
+  }
+  if (format === 'parquet') return { columns: await openParquet(database, files, side, reading) };
+  // apache-arrow takes as long to load as all the rest together
+  const { loadArrow } = await import('./loadArrow.js');
+  return { columns: await loadArrow(database, files, side, reading) };
+}
+
+/** Under the names that are asked for; those of the folders' keys come last. */
+function namedColumns(
+  files: DataFiles,
+  columns: Dataset['columns'],
+  { names = [] }: Reading,
+): Dataset['columns'] {
+  if (names.length > columns.length) {
+    throw new DriftError(
+      'bad-option',
+      messages.tooManyNames(files.name, names.length, columns.length),
+    );
+  }
+  const all = [...columns, ...files.partitions];
+  const free = uniqueNames(all.map(({ name }, index) => names[index] ?? name));
+  return all.map(({ storageType }, index) => ({ name: free[index] ?? '', storageType }));
+}
+
+/** Text is loaded while its compression is checked. */
+async function checked<T>(
+  files: DataFiles,
+  signal: AbortSignal | undefined,
+  load: () => Promise<T>,
+): Promise<T> {
   const stopping = new AbortController();
   const signals = signal ? [signal, stopping.signal] : [stopping.signal];
   const checking = checkCompression(files, AbortSignal.any(signals)).then(
@@ -76,10 +103,10 @@ async function openCsv(
     (error: unknown) => error,
   );
   try {
-    const { columns, ...loaded } = await loadCsv(database, files, side, reading);
+    const loaded = await load();
     const fault = await checking;
     if (fault !== null) throw fault;
-    return { ...(await describe(database, files, side, columns)), ...loaded };
+    return loaded;
   } catch (error) {
     if (signal?.aborted) throw new DriftError('cancelled', messages.cancelled(), { cause: error });
     // damage explains whatever else went wrong
@@ -90,28 +117,11 @@ async function openCsv(
   }
 }
 
-async function openParquet(database: Database, files: DataFiles, side: Side): Promise<Dataset> {
-  const source = `read_parquet(${literalList(files.paths)}, hive_partitioning = false)`;
-  try {
-    const described = await database.rows(`DESCRIBE SELECT * FROM ${source}`);
-    const columns = described.map(([name, type]) => ({
-      name: String(name),
-      storageType: String(type),
-    }));
-    const ids = columns.map((_, index) => columnId(index)).join(', ');
-    await database.run(`CREATE VIEW ${side}(${ids}) AS SELECT * FROM ${source}`);
-    return await describe(database, files, side, columns);
-  } catch (error) {
-    if (isReadFault(error)) throw damaged(files, error);
-    throw error;
-  }
-}
-
 async function describe(
   database: Database,
   files: DataFiles,
   side: Side,
-  columns: Dataset['columns'],
+  { columns, ...opened }: Opened,
 ): Promise<Dataset> {
   const counted = await database.rows(`SELECT count(*) FROM ${side}`);
   return {
@@ -126,5 +136,6 @@ async function describe(
     columns,
     leftOut: [],
     dialect: null,
+    ...opened,
   };
 }

@@ -1,4 +1,4 @@
-import type { LevelColumn, NumberColumn, WordColumn } from '../column.js';
+import type { LevelColumn, NumberColumn, NumberStream, WordColumn } from '../column.js';
 import type { MemorySource, MemoryValues } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
 import {
@@ -62,6 +62,7 @@ function scanOf(source: MemorySource): Scan {
     },
     profiles: async (indexes) => indexes.map((index) => profile(column(index))),
     numbers: async (index, reading) => numbers(column(index), reading),
+    stream: (index, reading) => numberStream(source.name, numbers(column(index), reading)),
     levels: async (index) => levels(column(index)),
     words: async (index, seed) => words(column(index), seed),
     halves: async (by) => {
@@ -137,6 +138,21 @@ function numbers(column: MemoryValues, reading: NumberReading): NumberColumn {
   };
 }
 
+/** Values that are in memory anyway. */
+function numberStream(name: string, column: NumberColumn): NumberStream {
+  const { values } = column;
+  return {
+    name,
+    rowCount: values.length,
+    pass: async (onChunk) => onChunk(values.slice()),
+    sample: async (share) => {
+      const step = Math.max(1, Math.round(1 / share));
+      return values.filter((_, row) => row % step === 0);
+    },
+    unparsedCount: async () => column.unparsedCount,
+  };
+}
+
 function levels(column: MemoryValues): LevelColumn {
   const counts = new Map<string, number>();
   let count = 0;
@@ -190,6 +206,15 @@ function atMedian(column: MemoryValues): (row: number) => 0 | 1 | null {
     if (Number.isNaN(value)) return null;
     return value <= median ? 0 : 1;
   };
+}
+
+/** So many rows, in their order; the same ones for the same seed. */
+export function sampleOf(source: MemorySource, rowCount: number, seed: number): MemorySource {
+  const hashes = Uint32Array.from({ length: rowCountOf(source) }, (_, row) => hashed(row, seed));
+  const last = hashes.slice().sort()[rowCount - 1] ?? 0;
+  let tieCount = rowCount - hashes.reduce((count, hash) => count + (hash < last ? 1 : 0), 0);
+  const isIn = hashes.map((hash) => Number(hash < last || (hash === last && tieCount-- > 0)));
+  return filtered(source, (row) => isIn[row] === 1);
 }
 
 function filtered(source: MemorySource, isIn: (row: number) => boolean): MemorySource {

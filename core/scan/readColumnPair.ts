@@ -2,6 +2,7 @@ import {
   type ColumnPair,
   type LevelColumn,
   type NumberColumn,
+  type NumberStream,
   type Pair,
   sortedValues,
 } from '../column.js';
@@ -25,13 +26,23 @@ export interface ReadOptions {
   missingValues?: readonly string[] | undefined;
   /** Of the sample of words. */
   seed?: number;
+  /** Numbers of both sides that may be held; a longer pair is read as streams. Default all. */
+  largestHeldCount?: number;
+  /** Memory of columns that were read before and are no longer needed. */
+  spare?: ArrayBuffer[];
 }
 
 /** Reads both sides of one column in the way its kind asks for. */
 export async function readColumnPair(
   scans: Pair<Scan>,
   column: PairedColumn,
-  { kind: asked, missingValues = [], seed = 1 }: ReadOptions = {},
+  {
+    kind: asked,
+    missingValues = [],
+    seed = 1,
+    spare = [],
+    largestHeldCount = Infinity,
+  }: ReadOptions = {},
 ): Promise<ColumnPair> {
   const { name, index, profile } = column;
   const storageType = {
@@ -68,7 +79,23 @@ export async function readColumnPair(
   const pair = { ...base, kind, isRetyped, skipReason: null };
   if (choice.reading === 'levels')
     return { ...pair, levels: await readLevels(scans, index, choice, missingValues) };
-  const numbers = await readNumbers(scans, index, choice.reading);
+  const rowCount = scans.reference.dataset.rowCount + scans.current.dataset.rowCount;
+  if (rowCount > largestHeldCount && (kind === 'numeric' || choice.reading === 'length')) {
+    const { reading } = choice;
+    const streams = {
+      reference: {
+        ...withoutValues(scans.reference.stream(index.reference, reading), missingValues),
+        distinctCount: profile.reference.distinctCount,
+      },
+      current: {
+        ...withoutValues(scans.current.stream(index.current, reading), missingValues),
+        distinctCount: profile.current.distinctCount,
+      },
+    };
+    const words = kind === 'text' ? await readWords(scans, index, seed) : null;
+    return { ...pair, streams, words };
+  }
+  const numbers = await readNumbers(scans, index, choice.reading, spare);
   if (choice.reading === 'length') {
     const words = kind === 'text' ? await readWords(scans, index, seed) : null;
     return { ...pair, lengths: withDistinct(numbers, profile), words };
@@ -98,11 +125,13 @@ async function readNumbers(
   scans: Pair<Scan>,
   index: Pair<number>,
   reading: NumberReading,
+  spare: ArrayBuffer[],
 ): Promise<Pair<NumberColumn>> {
-  return {
-    reference: await scans.reference.numbers(index.reference, reading),
-    current: await scans.current.numbers(index.current, reading),
-  };
+  const [reference, current] = await Promise.all([
+    scans.reference.numbers(index.reference, reading, spare),
+    scans.current.numbers(index.current, reading, spare),
+  ]);
+  return { reference, current };
 }
 
 async function readLevels(
@@ -111,10 +140,11 @@ async function readLevels(
   { kind, isRetyped }: KindChoice,
   missingValues: readonly string[],
 ): Promise<Pair<LevelColumn>> {
-  const levels = {
-    reference: await scans.reference.levels(index.reference),
-    current: await scans.current.levels(index.current),
-  };
+  const [reference, current] = await Promise.all([
+    scans.reference.levels(index.reference),
+    scans.current.levels(index.current),
+  ]);
+  const levels = { reference, current };
   for (const side of [levels.reference, levels.current]) dropLevels(side, missingValues);
   if (kind !== 'boolean') return levels;
   return {
@@ -128,10 +158,11 @@ async function readWords(
   index: Pair<number>,
   seed: number,
 ): Promise<NonNullable<ColumnPair['words']>> {
-  return {
-    reference: await scans.reference.words(index.reference, seed),
-    current: await scans.current.words(index.current, seed),
-  };
+  const [reference, current] = await Promise.all([
+    scans.reference.words(index.reference, seed),
+    scans.current.words(index.current, seed),
+  ]);
+  return { reference, current };
 }
 
 /** Makes given values missing, in place. Of dates, a day without a time means the whole day. */
@@ -153,6 +184,21 @@ function dropValues(column: NumberColumn, missingValues: readonly string[], read
     column.missingCount++;
     column.missingMask = mask;
   }
+}
+
+function withoutValues(stream: NumberStream, missingValues: readonly string[]): NumberStream {
+  if (missingValues.length === 0) return stream;
+  const dropped = new Set(missingValues.map(toNumber));
+  const without = (values: Float64Array) => {
+    for (let i = 0; i < values.length; i++)
+      if (dropped.has(values[i] as number)) values[i] = Number.NaN;
+    return values;
+  };
+  return {
+    ...stream,
+    pass: (onChunk) => stream.pass((values) => onChunk(without(values))),
+    sample: async (share, seed) => without(await stream.sample(share, seed)),
+  };
 }
 
 const dayMs = 86_400_000;

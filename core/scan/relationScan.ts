@@ -1,10 +1,11 @@
-import type { LevelColumn, NumberColumn, WordColumn } from '../column.js';
+import type { LevelColumn, NumberColumn, NumberStream, WordColumn } from '../column.js';
 import type { Dataset } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
 import type { Database } from './database.js';
 import {
   type ColumnProfile,
   type HalvesBy,
+  levelLimit,
   type NumberReading,
   type Scan,
   type StorageFamily,
@@ -13,8 +14,10 @@ import {
 } from './scan.js';
 import { columnId, literal } from './sql.js';
 
-/** Values that are looked at to tell whether strings read as numbers or dates. */
-const sampleRowCount = 50_000;
+/** Rows that are looked at to tell whether there are values, and whether strings read as numbers or dates. */
+const sampleRowCount = 20_000;
+/** Distinct values among those rows with which a column's levels are counted at once. */
+const fewLevelCount = 2_000;
 
 /**
  * A table or view with columns c0, c1, ... as a scan.
@@ -27,11 +30,16 @@ export function createRelationScan(
   dataset: Dataset,
   whole: <T>(reading: Promise<T>) => Promise<T>,
 ): Scan {
+  /** Levels that profiles were told by; they are asked for again. */
+  const counted = new Map<number, LevelColumn>();
   return {
     dataset,
-    profiles: (indexes) => whole(readProfiles(database, relation, dataset, indexes)),
-    numbers: (index, as) => whole(readNumbers(database, relation, dataset, index, as)),
-    levels: (index) => whole(readLevels(database, relation, dataset, index)),
+    profiles: (indexes) => whole(readProfiles(database, relation, dataset, indexes, counted)),
+    numbers: (index, as, spare) =>
+      whole(readNumbers(database, relation, dataset, index, as, spare)),
+    stream: (index, as) => numberStream(database, relation, dataset, index, as, whole),
+    levels: async (index) =>
+      copied(counted.get(index)) ?? whole(readLevels(database, relation, dataset, index)),
     words: (index, seed) => whole(readWordCounts(database, relation, dataset, index, seed)),
     rows: (rowStart, rowEnd) => whole(readRows(database, relation, dataset, rowStart, rowEnd)),
     without: (texts) => whole(readWithout(database, relation, dataset, texts, whole)),
@@ -119,87 +127,102 @@ async function readWordCounts(
   };
 }
 
-/** Distinct counts over all rows of string columns; how they read, over the first rows. */
+/**
+ * Whether there are values, and how strings read, over the first rows; distinct counts of strings over all. A column
+ * without values at its beginning is counted as a whole, one with few distinct values by value.
+ */
 async function readProfiles(
   database: Database,
   relation: string,
   dataset: Dataset,
   indexes: readonly number[],
+  counted: Map<number, LevelColumn>,
 ): Promise<ColumnProfile[]> {
   const families = indexes.map((index) => storageFamily(dataset.columns[index]?.storageType ?? ''));
-  const counted: string[] = [];
-  const sampled: string[] = [];
+  const first = await readLists(
+    database,
+    `(SELECT * FROM ${relation} LIMIT ${sampleRowCount})`,
+    indexes.map((index, position) =>
+      sampleExpressions(index, families[position] as StorageFamily, dataset),
+    ),
+  );
   for (const [position, index] of indexes.entries()) {
-    const id = columnId(index);
-    if (families[position] === 'unsupported') continue;
-    const isFloat = /^(FLOAT|DOUBLE)$/.test(dataset.columns[index]?.storageType ?? '');
-    counted.push(isFloat ? `count(CASE WHEN NOT isnan(${id}) THEN 1 END)` : `count(${id})`);
-    if (families[position] !== 'string') continue;
-    counted.push(`approx_count_distinct(${id})`);
-    const text = `CAST(${id} AS VARCHAR)`;
-    sampled.push(
-      `avg(length(${text}))`,
-      `avg(1 + length(trim(${text})) - length(replace(trim(${text}), ' ', '')))`,
-      // a code with leading zeros is no number
-      `CASE WHEN bool_or(regexp_matches(${text}, '^\\s*[+-]?0[0-9]')) THEN 0
-        ELSE count(TRY_CAST(trim(${text}) AS DOUBLE)) / greatest(count(${id}), 1) END`,
-      `count(TRY_CAST(${text} AS TIMESTAMP)) / greatest(count(${id}), 1)`,
-    );
+    const isFew = Number(first[position]?.[1] ?? Infinity) <= fewLevelCount;
+    if (families[position] !== 'string' || !isFew || counted.has(index)) continue;
+    const levels = await readLevels(database, relation, dataset, index, levelLimit + 1);
+    if (levels.levels.size <= levelLimit) counted.set(index, levels);
   }
-  const counts =
-    counted.length > 0
-      ? ((await database.rows(`SELECT ${counted.join(', ')} FROM ${relation}`))[0] ?? [])
-      : [];
-  const shapes =
-    sampled.length > 0
-      ? ((
-          await database.rows(
-            `SELECT ${sampled.join(', ')} FROM (SELECT * FROM ${relation} LIMIT ${sampleRowCount})`,
-          )
-        )[0] ?? [])
-      : [];
-  let nextCount = 0;
-  let nextShape = 0;
-  const profiles = families.map((family) => {
-    const isString = family === 'string';
-    const count = family === 'unsupported' ? 0 : Number(counts[nextCount++]);
-    const distinctCount = isString ? Math.min(count, Number(counts[nextCount++])) : 0;
-    const shape = isString ? shapes.slice(nextShape, nextShape + 4).map(Number) : [];
-    nextShape += shape.length;
+  const whole = await readLists(
+    database,
+    relation,
+    indexes.map((index, position) => {
+      const family = families[position];
+      const isSeen = Number(first[position]?.[0] ?? 0) > 0 || dataset.rowCount <= sampleRowCount;
+      if (family === 'unsupported' || counted.has(index) || (family !== 'string' && isSeen))
+        return [];
+      const count = countExpression(index, dataset);
+      return family === 'string' ? [count, `approx_count_distinct(${columnId(index)})`] : [count];
+    }),
+  );
+  return families.map((family, position) => {
+    const [seen = 0, , ...shape] = first[position]?.map(Number) ?? [];
     const [meanLength = 0, meanWordCount = 0, numericShare = 0, datetimeShare = 0] = shape;
     const shares = { meanLength, meanWordCount, numericShare, datetimeShare };
-    return { family, count, distinctCount, ...shares, words: [] as readonly string[] };
+    const known = counted.get(indexes[position] as number);
+    const [count = known?.count ?? seen, approximate = known?.levels.size ?? 0] =
+      whole[position]?.map(Number) ?? [];
+    // spellings of one flag may differ in case
+    const words = known && new Set(Array.from(known.levels.keys(), (word) => word.toLowerCase()));
+    return {
+      ...{ family, count, distinctCount: Math.min(count, approximate), ...shares },
+      words: words && words.size <= 2 ? [...words].sort() : [],
+    };
   });
-  // spellings of one flag may differ in case, and the distinct count is approximate
-  const few = profiles.flatMap(({ family, distinctCount }, position) =>
-    family === 'string' && distinctCount > 0 && distinctCount <= 4 ? [position] : [],
-  );
-  for (const [i, words] of (
-    await readWords(
-      database,
-      relation,
-      few.map((position) => indexes[position] as number),
-    )
-  ).entries()) {
-    const profile = profiles[few[i] as number];
-    if (profile && words.length <= 2) profile.words = words;
-  }
-  return profiles;
 }
 
-/** The distinct values of columns that have few, in lower case, sorted. */
-async function readWords(
+/** Whoever gets levels may take values out of them. */
+function copied(column: LevelColumn | undefined): LevelColumn | undefined {
+  return column && { ...column, levels: new Map(column.levels) };
+}
+
+function countExpression(index: number, dataset: Dataset): string {
+  const id = columnId(index);
+  const isFloat = /^(FLOAT|DOUBLE)$/.test(dataset.columns[index]?.storageType ?? '');
+  return isFloat ? `count(CASE WHEN NOT isnan(${id}) THEN 1 END)` : `count(${id})`;
+}
+
+function sampleExpressions(index: number, family: StorageFamily, dataset: Dataset): string[] {
+  if (family === 'unsupported') return [];
+  const id = columnId(index);
+  const count = countExpression(index, dataset);
+  if (family !== 'string') return [count];
+  const text = `CAST(${id} AS VARCHAR)`;
+  return [
+    count,
+    `approx_count_distinct(${id})`,
+    `avg(length(${text}))`,
+    `avg(1 + length(trim(${text})) - length(replace(trim(${text}), ' ', '')))`,
+    // a code with leading zeros is no number
+    `CASE WHEN bool_or(regexp_matches(${text}, '^\\s*[+-]?0[0-9]')) THEN 0
+      ELSE count(TRY_CAST(trim(${text}) AS DOUBLE)) / greatest(count(${id}), 1) END`,
+    `count(TRY_CAST(${text} AS TIMESTAMP)) / greatest(count(${id}), 1)`,
+  ];
+}
+
+/** One row of aggregates, in lists as they were asked for. */
+async function readLists(
   database: Database,
   relation: string,
-  indexes: readonly number[],
-): Promise<string[][]> {
-  if (indexes.length === 0) return [];
-  const lists = indexes.map(
-    (index) =>
-      `list_sort(list(DISTINCT lower(CAST(${columnId(index)} AS VARCHAR))) FILTER (${columnId(index)} IS NOT NULL))`,
-  );
-  const rows = await database.rows(`SELECT ${lists.join(', ')} FROM ${relation}`);
-  return (rows[0] ?? []) as string[][];
+  lists: readonly (readonly string[])[],
+): Promise<unknown[][]> {
+  const all = lists.flat();
+  if (all.length === 0) return lists.map(() => []);
+  const values = (await database.rows(`SELECT ${all.join(', ')} FROM ${relation}`))[0] ?? [];
+  let next = 0;
+  return lists.map((list) => {
+    next += list.length;
+    return values.slice(next - list.length, next);
+  });
 }
 
 async function readNumbers(
@@ -208,23 +231,28 @@ async function readNumbers(
   dataset: Dataset,
   index: number,
   reading: NumberReading,
+  spare: ArrayBuffer[] = [],
 ): Promise<NumberColumn> {
   const isString = storageFamily(dataset.columns[index]?.storageType ?? '') === 'string';
-  const values = new Float64Array(dataset.rowCount);
+  const values = takeMemory(dataset.rowCount, spare);
   const missingMask = new Uint8Array((dataset.rowCount + 7) >> 3);
   let row = 0;
   let infiniteCount = 0;
   let absentCount = 0;
   await database.numbers(
     `SELECT ${numberExpression(index, reading, isString)} FROM ${relation}`,
+    dataset.rowCount,
     (items, validity) => {
+      if (row + items.length > values.length) throw changed(dataset);
+      values.set(items, row);
+      if (validity === null && areFinite(items)) {
+        row += items.length;
+        return;
+      }
       for (let i = 0; i < items.length; i++, row++) {
         const isNull = validity !== null && (((validity[i >> 3] as number) >> (i & 7)) & 1) === 0;
         const value = isNull ? Number.NaN : (items[i] as number);
-        if (value - value === 0) {
-          values[row] = value;
-          continue;
-        }
+        if (value - value === 0) continue;
         values[row] = Number.NaN;
         missingMask[row >> 3] = (missingMask[row >> 3] as number) | (1 << (row & 7));
         absentCount++;
@@ -232,26 +260,91 @@ async function readNumbers(
       }
     },
   );
-  if (row !== dataset.rowCount)
-    throw new DriftError('file-damaged', messages.fileChanged(dataset.name));
+  if (row !== dataset.rowCount) throw changed(dataset);
   const missingCount = absentCount - infiniteCount;
-  let unparsedCount = 0;
-  if (isString && reading !== 'length' && missingCount > 0) {
-    const counted = await database.rows(
-      `SELECT count(*) - count(${columnId(index)}) FROM ${relation}`,
-    );
-    unparsedCount = missingCount - Number(counted[0]?.[0]);
-  }
+  const isParsed = isString && reading !== 'length';
   return {
     values,
     missingMask: absentCount > 0 ? missingMask : null,
     missingCount,
     infiniteCount,
-    unparsedCount,
+    unparsedCount: await unparsedCount(database, relation, index, isParsed, missingCount),
   };
 }
 
-function numberExpression(index: number, reading: NumberReading, isString: boolean): string {
+function changed({ name }: Dataset): DriftError {
+  return new DriftError('file-damaged', messages.fileChanged(name));
+}
+
+/** Of values without a number: those that are not null. */
+async function unparsedCount(
+  database: Database,
+  relation: string,
+  index: number,
+  isParsed: boolean,
+  missingCount: number,
+): Promise<number> {
+  if (!isParsed || missingCount === 0) return 0;
+  const counted = await database.rows(
+    `SELECT count(*) - count(${columnId(index)}) FROM ${relation}`,
+  );
+  return missingCount - Number(counted[0]?.[0]);
+}
+
+/** A column that is read anew for every pass. */
+function numberStream(
+  database: Database,
+  relation: string,
+  dataset: Dataset,
+  index: number,
+  reading: NumberReading,
+  whole: <T>(reading: Promise<T>) => Promise<T>,
+): NumberStream {
+  const isString = storageFamily(dataset.columns[index]?.storageType ?? '') === 'string';
+  const expression = numberExpression(index, reading, isString);
+  const read = (from: string, onChunk: (values: Float64Array) => void) => {
+    let held = new Float64Array(0);
+    return database.numbers(`SELECT ${expression} FROM ${from}`, Infinity, (items, validity) => {
+      if (held.length < items.length) held = new Float64Array(items.length);
+      held.set(items);
+      for (let i = 0; validity !== null && i < items.length; i++) {
+        if ((((validity[i >> 3] as number) >> (i & 7)) & 1) === 0) held[i] = Number.NaN;
+      }
+      onChunk(held.subarray(0, items.length));
+    });
+  };
+  return {
+    name: dataset.name,
+    rowCount: dataset.rowCount,
+    unparsedCount: (missingCount) =>
+      whole(
+        unparsedCount(database, relation, index, isString && reading !== 'length', missingCount),
+      ),
+    pass: (onChunk) => whole(read(relation, onChunk)),
+    sample: async (share, seed) => {
+      const parts: Float64Array[] = [];
+      const percent = Math.min(100, 100 * share);
+      const from = `(SELECT * FROM ${relation} USING SAMPLE ${percent}% (bernoulli, ${seed}))`;
+      await whole(read(from, (values) => parts.push(values.slice())));
+      return Float64Array.from(parts.flatMap((part) => Array.from(part)));
+    },
+  };
+}
+
+/** Memory that was in use before is quicker to fill than new one. */
+function takeMemory(length: number, spare: ArrayBuffer[]): Float64Array {
+  const at = spare.findIndex(({ byteLength }) => byteLength === 8 * length);
+  const [memory] = at < 0 ? [] : spare.splice(at, 1);
+  return memory ? new Float64Array(memory) : new Float64Array(length);
+}
+
+function areFinite(items: Float64Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < items.length; i++) sum += (items[i] as number) - (items[i] as number);
+  return sum === 0;
+}
+
+export function numberExpression(index: number, reading: NumberReading, isString: boolean): string {
   const id = columnId(index);
   if (reading === 'length') return `CAST(length(CAST(${id} AS VARCHAR)) AS DOUBLE)`;
   if (reading === 'datetime') {
@@ -271,7 +364,7 @@ function timeExpression(index: number, family: StorageFamily): string {
 }
 
 /** A value as people write it: whole numbers without a fraction; null where missing. */
-function textExpression(dataset: Dataset, index: number): string {
+export function textExpression(dataset: Dataset, index: number): string {
   const id = columnId(index);
   const text = `CAST(${id} AS VARCHAR)`;
   if (!/^(FLOAT|DOUBLE)$/.test(dataset.columns[index]?.storageType ?? '')) return text;
@@ -284,9 +377,11 @@ async function readLevels(
   relation: string,
   dataset: Dataset,
   index: number,
+  limit?: number,
 ): Promise<LevelColumn> {
   const rows = await database.rows(
-    `SELECT ${textExpression(dataset, index)} AS level, count(*) FROM ${relation} GROUP BY level ORDER BY level`,
+    `SELECT ${textExpression(dataset, index)} AS level, count(*) FROM ${relation} GROUP BY level
+     ORDER BY level${limit === undefined ? '' : ` LIMIT ${limit}`}`,
   );
   const levels = new Map<string, number>();
   let count = 0;

@@ -1,4 +1,4 @@
-import type { LevelColumn, NumberColumn, Pair, WordColumn } from '../column.js';
+import type { LevelColumn, NumberColumn, NumberStream, Pair, WordColumn } from '../column.js';
 import type { Dataset } from '../contract.js';
 
 /** What a storage type amounts to. */
@@ -31,7 +31,10 @@ export interface Scan {
   readonly dataset: Dataset;
   /** One per column of `indexes`. */
   profiles(indexes: readonly number[]): Promise<ColumnProfile[]>;
-  numbers(index: number, reading: NumberReading): Promise<NumberColumn>;
+  /** `spare` is memory that may be used for the values; what is taken of it is taken out. */
+  numbers(index: number, reading: NumberReading, spare?: ArrayBuffer[]): Promise<NumberColumn>;
+  /** The same without holding them. */
+  stream(index: number, reading: NumberReading): NumberStream;
   /** All distinct values with their row counts. */
   levels(index: number): Promise<LevelColumn>;
   /** In how many values each word stands; of more than `wordSampleCount` rows on a seeded sample. */

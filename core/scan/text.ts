@@ -1,8 +1,12 @@
-/** Text has no NUL byte and hardly any other control character, in whatever encoding. */
+import { detectEncoding } from './encoding.js';
+
+/** Text has hardly any control characters, in whatever encoding. */
 export function isText(bytes: Uint8Array): boolean {
+  const encoding = detectEncoding(bytes);
+  if (encoding === 'utf-16le' || encoding === 'utf-16be')
+    return isText(Buffer.from(new TextDecoder(encoding).decode(bytes)));
   let controlCount = 0;
   for (const byte of bytes) {
-    if (byte === 0) return false;
     if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27)
       controlCount++;
   }

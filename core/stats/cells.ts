@@ -1,3 +1,5 @@
+import { countUpTo } from './runs.js';
+
 /** Which cell of many a value falls into, ascending with the values; the outer cells are open. */
 export interface Cells {
   readonly count: number;
@@ -21,8 +23,9 @@ const fewShare = 0.002;
 const largestValue = 1e150;
 
 /**
- * Cells in which few values of a sample meet: of equal width, or of widths that grow with the distance from the
- * median or from 0. Null where none of them parts the values, as in several dense clusters far from each other.
+ * Cells in which few values of a sample meet: of equal width, of widths that grow with the distance from the
+ * median or from 0, or, where values lie in dense clusters far from each other, between the values of the sample, which
+ * takes some five times as long. Null where values are so large that sums of squares would leave the doubles.
  *
  * @param sample - ascending, finite, of both sides together
  */
@@ -33,22 +36,22 @@ export function chooseCells(sample: Float64Array): Cells | null {
   if (Math.max(Math.abs(at(0)), Math.abs(at(1))) > largestValue) return null;
   const [low, high] = [at(0.001), at(0.999)];
   const median = at(0.5);
-  const distances = sample.map(Math.abs).sort();
-  const smallest = distances.find((distance) => distance > 0) ?? 1;
+  const smallest = sample.map(Math.abs).sort()[Math.round(0.01 * last)] as number;
   const candidates = [
-    evenCells(low, high),
-    growingCells(median, (at(0.75) - at(0.25)) / 8, Math.max(high - median, median - low)),
-    growingCells(
-      0,
-      Math.max(smallest, distances[Math.round(0.01 * last)] as number),
-      Math.max(high, -low),
-    ),
+    () => evenCells(low, high),
+    () => growingCells(median, (at(0.75) - at(0.25)) / 8, Math.max(high - median, median - low)),
+    () => growingCells(0, smallest, Math.max(high, -low)),
+    () => sampleCells(sample),
   ];
-  const shares = candidates.map((cells) => mixedShare(cells, sample));
-  const least = Math.min(...shares);
-  // the first ones are quicker, so the best must be clearly better
-  const chosen = shares.findIndex((share) => share <= Math.max(1.5 * least, fewShare));
-  return least <= mostMixedShare ? (candidates[chosen] ?? null) : null;
+  let best: { cells: Cells; share: number } | null = null;
+  for (const candidate of candidates) {
+    const cells = candidate();
+    const share = mixedShare(cells, sample);
+    // the first ones are quicker, so another must be clearly better
+    if (best === null || share < best.share / 1.5) best = { cells, share };
+    if (best.share <= fewShare) break;
+  }
+  return best && best.share <= mostMixedShare ? best.cells : null;
 }
 
 /** The fullest cell, without its most frequent value. */
@@ -136,6 +139,23 @@ function growingCells(center: number, width: number, reach: number): Cells {
         // -1 below the center, 0 above: a branch would be guessed wrong half of the time
         const sign = (signs[2 * i + 1] as number) >> 31;
         cells[i] = middleCell + (steps ^ sign);
+      }
+    },
+  };
+}
+
+/** Cells that begin at the values of the sample. */
+function sampleCells(sample: Float64Array): Cells {
+  const starts = sample.filter((value, i) => i === 0 || value !== sample[i - 1]);
+  const middle = starts[starts.length >> 1] as number;
+  return {
+    count: starts.length + 1,
+    origin: middle,
+    start: (cell) => starts[Math.min(Math.max(0, cell - 1), starts.length - 1)] as number,
+    place: (values, cells) => {
+      for (let i = 0; i < values.length; i++) {
+        const value = values[i] as number;
+        cells[i] = value - value === 0 ? countUpTo(starts, value) : -1;
       }
     },
   };

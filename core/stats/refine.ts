@@ -20,8 +20,11 @@ export interface RefineNeeds {
 export interface Refinement {
   /** First pass: any finite values of a side, in chunks; others are left out. */
   count(side: keyof Pair<unknown>, chunk: Float64Array): void;
-  /** After the first pass. False where so much must be looked at that sorting is as quick. */
-  choose(needs: RefineNeeds): boolean;
+  /**
+   * After the first pass. False where more than `mostCount` values would have to be looked at; then quantiles come
+   * out exactly, the widest gap to the largest share of a cell, and the area to what fits into the cells left out.
+   */
+  choose(needs: RefineNeeds, mostCount: number): boolean;
   /** Second pass: the same values. */
   gather(side: keyof Pair<unknown>, chunk: Float64Array): void;
   /** @throws {RangeError} if the second pass brought other values than the first */
@@ -88,16 +91,10 @@ export function createRefinement(sample: Float64Array): Refinement | null {
   return {
     count: (side, chunk) =>
       inParts(chunk, (part) => countPart(sides[side], part, places, cells.origin)),
-    choose: (needs) => {
+    choose: (needs, mostCount) => {
       sumUp(sides.reference);
       sumUp(sides.current);
-      choose(sides, cells, needs, isChosen, isTied);
-      let chosenCount = 0;
-      for (let cell = 0; cell < cells.count; cell++) {
-        if (isChosen[cell] === 0) continue;
-        chosenCount += countOf(sides.reference, cell) + countOf(sides.current, cell);
-      }
-      return isTied || chosenCount <= 0.4 * (sides.reference.length + sides.current.length);
+      return choose(sides, cells, needs, isChosen, isTied ? Infinity : mostCount);
     },
     gather: (side, chunk) =>
       inParts(chunk, (part) => gatherPart(sides[side], part, places, isChosen)),
@@ -172,15 +169,14 @@ function gatherPart(
   side.restCount = restCount;
 }
 
-/** Marks the cells that are looked at. */
+/** Marks the cells that are looked at; false where not all that should be could be. */
 function choose(
   sides: Pair<Side>,
   cells: Cells,
   needs: RefineNeeds,
   isChosen: Uint8Array,
-  isTied: boolean,
-): void {
-  chooseGaps(sides, isChosen);
+  mostCount: number,
+): boolean {
   let usedCount = 0;
   for (let cell = 0; cell < cells.count; cell++) {
     const inReference = countOf(sides.reference, cell);
@@ -192,47 +188,71 @@ function choose(
     )
       isChosen[cell] = 1;
   }
-  if (isTied && usedCount <= fewCells) {
+  if (mostCount === Infinity && usedCount <= fewCells) {
     isChosen.fill(1);
-    return;
+    return true;
   }
   for (const side of [sides.reference, sides.current]) {
     for (const share of [...needs.shares, needs.steps.share, 1 - needs.steps.share])
       chooseShare(side, share, isChosen);
   }
   chooseSteps(sides, cells, needs.steps, isChosen);
-  const values = Float64Array.from(needs.values);
+  chooseValues(sides, cells, needs.values, isChosen);
+  return chooseGaps(sides, isChosen, mostCount);
+}
+
+function chooseValues(
+  { reference, current }: Pair<Side>,
+  cells: Cells,
+  asked: readonly number[],
+  isChosen: Uint8Array,
+): void {
+  const values = Float64Array.from(asked);
   const places = new Int32Array(values.length);
-  cells.place(values, places);
+  for (let start = 0; start < values.length; start += chunkLength)
+    cells.place(values.subarray(start, start + chunkLength), places.subarray(start));
   for (const cell of places) {
     if (cell < 0) continue;
     isChosen[cell] = 1;
-    for (const side of [sides.reference, sides.current]) {
+    for (const side of [reference, current]) {
       isChosen[usedBefore(side, cell)] = 1;
       isChosen[usedAfter(side, cell)] = 1;
     }
   }
 }
 
-/** Cells in which the gap may become the widest, or change its sign. */
-function chooseGaps({ reference, current }: Pair<Side>, isChosen: Uint8Array): void {
+/** Cells in which the gap may become the widest, or change its sign; the likeliest first while there is room. */
+function chooseGaps(sides: Pair<Side>, isChosen: Uint8Array, mostCount: number): boolean {
+  const { reference, current } = sides;
   const [n, m] = [reference.length, current.length];
   let gap = 0;
   let widest = 0;
+  let chosenCount = 0;
+  const inCell = (cell: number) => countOf(reference, cell) + countOf(current, cell);
   for (let cell = 0; cell < isChosen.length; cell++) {
     gap += countOf(reference, cell) * m - countOf(current, cell) * n;
     widest = Math.max(widest, Math.abs(gap));
+    if (isChosen[cell] === 1) chosenCount += inCell(cell);
   }
+  const wanted: { cell: number; bound: number }[] = [];
   gap = 0;
   for (let cell = 0; cell < isChosen.length; cell++) {
     const rise = countOf(reference, cell) * m;
     const fall = countOf(current, cell) * n;
     if (rise + fall === 0) continue;
-    const mayBeWidest = gap + rise >= widest || fall - gap >= widest;
+    const bound = Math.max(gap + rise, fall - gap);
     const mayCross = gap + rise > 0 && gap - fall < 0;
-    if (mayBeWidest || mayCross) isChosen[cell] = 1;
+    if (isChosen[cell] === 0 && (bound >= widest || mayCross)) wanted.push({ cell, bound });
     gap += rise - fall;
   }
+  const wantedCount = wanted.reduce((count, { cell }) => count + inCell(cell), 0);
+  if (chosenCount + wantedCount > mostCount) wanted.sort((a, b) => b.bound - a.bound);
+  for (const { cell } of wanted) {
+    chosenCount += inCell(cell);
+    if (chosenCount > mostCount) return false;
+    isChosen[cell] = 1;
+  }
+  return true;
 }
 
 /** Cells around a quantile, also of the values beside it. */
@@ -255,14 +275,20 @@ function chooseSteps(
   isChosen: Uint8Array,
 ): void {
   const sides = [reference, current].filter(({ length }) => length > 0);
-  const low = Math.min(...sides.map((side) => cellOf(side, share * (side.length - 1))));
-  const high = Math.max(...sides.map((side) => cellOf(side, (1 - share) * (side.length - 1))));
+  const cellsAt = (at: number, more: number) =>
+    sides.map((side) => cellOf(side, Math.floor(at * (side.length - 1)) + more));
+  // a quantile lies between two values, that may lie in cells apart
+  const low = [Math.min(...cellsAt(share, 0)), Math.min(...cellsAt(share, 1)) + 1] as const;
+  const high = [
+    Math.max(...cellsAt(1 - share, 0)),
+    Math.max(...cellsAt(1 - share, 1)) + 1,
+  ] as const;
   const ends = new Float64Array(2);
   const places = new Int32Array(2);
   for (let step = 0; step <= count; step++) {
     const part = step / count;
-    ends[0] = cells.start(low - 1) * (1 - part) + cells.start(high - 1) * part;
-    ends[1] = cells.start(low + 2) * (1 - part) + cells.start(high + 2) * part;
+    for (const end of [0, 1] as const)
+      ends[end] = cells.start(low[end]) * (1 - part) + cells.start(high[end]) * part;
     cells.place(ends, places);
     isChosen.fill(1, Math.max(0, (places[0] as number) - 1), (places[1] as number) + 2);
   }
@@ -325,15 +351,35 @@ function toRuns(side: Side, isChosen: Uint8Array, origin: number): Runs {
   }
   const tiedShare = seen.count > 0 ? seen.distinctCount / seen.count : 1;
   const hiddenCount = Math.max(hidden.cellCount, Math.round(hidden.count * tiedShare));
-  const variance = Math.max(0, side.squares - sum * (sum / length)) / (length - 1);
-  const isConstant = runCount === 1;
+  const shown = { values: values.slice(0, runCount), ends: ends.slice(0, runCount) };
+  const moments = momentsOf(shown);
+  // what lies inside of the cells left out is known in squares around the origin only
+  const squares =
+    hidden.count === 0 ? moments.squares : Math.max(0, side.squares - sum * (sum / length));
   return {
     length,
-    values: values.slice(0, runCount),
-    ends: ends.slice(0, runCount),
-    mean: isConstant ? (values[0] as number) : origin + sum / length,
-    standardDeviation: length < 2 ? null : isConstant ? 0 : Math.sqrt(variance),
+    ...shown,
+    mean: moments.mean,
+    standardDeviation: length < 2 ? null : Math.sqrt(squares / (length - 1)),
     distinctCount: runCount - hidden.cellCount + hiddenCount,
-    areWhole: hidden.count === 0 && values.subarray(0, runCount).every(Number.isInteger),
+    areWhole: hidden.count === 0 && shown.values.every(Number.isInteger),
   };
+}
+
+/** Mean, and sum of squares around it. */
+function momentsOf({ values, ends }: Pick<Runs, 'values' | 'ends'>): {
+  mean: number;
+  squares: number;
+} {
+  const origin = values[values.length >> 1] as number;
+  const length = ends[ends.length - 1] as number;
+  let [before, sum, squares] = [0, 0, 0];
+  for (let run = 0; run < values.length; run++) {
+    const count = (ends[run] as number) - before;
+    const offset = (values[run] as number) - origin;
+    before = ends[run] as number;
+    sum += count * offset;
+    squares += count * offset * offset;
+  }
+  return { mean: origin + sum / length, squares: Math.max(0, squares - sum * (sum / length)) };
 }

@@ -27,7 +27,9 @@ export function robustScale(sortedReference: Sorted): number {
   const n = sortedReference.length;
   if (n === 0) throw new RangeError('robustScale requires at least one value (got 0)');
   const width = midQuantileSorted(sortedReference, 0.95) - midQuantileSorted(sortedReference, 0.05);
-  if (hasWidth(sortedReference) && width > 0 && width < Infinity) return width / 3.29;
+  // the width of subnormal values can vanish in the division
+  const scale = width / 3.29;
+  if (hasWidth(sortedReference) && scale > 0 && scale < Infinity) return scale;
   const deviation = standardDeviation(sortedReference);
   return deviation > 0 && deviation < Infinity ? deviation : 1;
 }

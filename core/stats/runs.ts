@@ -1,19 +1,6 @@
-/** A sample in ascending order as runs of equal values: what a large one is kept as instead of a sorted array. */
-export interface Runs {
-  /** Number of values, not of runs. */
-  readonly length: number;
-  /** Of each run, ascending. */
-  readonly values: Float64Array;
-  /** How many values stand in this run and all before it. */
-  readonly ends: Float64Array;
-  readonly mean: number;
-  /** With n - 1; null for one value. */
-  readonly standardDeviation: number | null;
-  /** Exact where all runs hold equal values; else an estimate. */
-  readonly distinctCount: number;
-  /** Whether all values are known to be whole numbers. */
-  readonly areWhole: boolean;
-}
+import type { Runs } from '../column.js';
+
+export type { Runs };
 
 /** An ascending sample: an array, or runs. Both tell their number of values as `length`. */
 export type Sorted = Float64Array | Runs;

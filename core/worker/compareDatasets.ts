@@ -1,23 +1,37 @@
 import { resolve } from 'node:path';
+import type { Pair } from '../column.js';
 import type {
+  ColumnSchema,
   CompareRequest,
+  Dataset,
   DriftReport,
   Kind,
   MemorySource,
   Progress,
+  SchemaDifference,
   Source,
+  Split,
 } from '../contract.js';
 import { assembleReport } from '../drift/assembleReport.js';
 import type { ColumnEvidence } from '../drift/measureColumn.js';
-import { pairColumns } from '../drift/pairColumns.js';
+import { type ColumnPairing, pairColumns } from '../drift/pairColumns.js';
 import { resolveOptions } from '../drift/resolveOptions.js';
-import { DriftError, messages } from '../errors.js';
+import { type LoneColumn, suggestRenames } from '../drift/suggestRenames.js';
 import { packageVersion } from '../packageFiles.js';
 import { withPair } from '../scan/openPair.js';
 import { compareHalves } from './compareHalves.js';
 import { measurePairs } from './measurePairs.js';
+import type { Measurers } from './measurers.js';
+
+/** Rows that are looked at as they stand, for what only they tell. */
+const firstRowCount = 200;
+/** As many different ones must be alike at the beginning, or it may be by chance. */
+const leastRowKinds = 20;
+
+type TextRows = (string | null)[][];
 
 interface Context {
+  measurers?: Measurers;
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
 }
@@ -25,22 +39,29 @@ interface Context {
 /** The whole comparison: open both sides, pair the columns, read and measure them one by one, judge them together. */
 export async function compareDatasets(
   request: CompareRequest,
-  { signal, onProgress }: Context,
+  { measurers, signal, onProgress }: Context,
 ): Promise<DriftReport> {
   const { reference, current, options: asked = {} } = request;
-  const options = resolveOptions(asked, `${nameOf(reference)} and ${nameOf(current)}`);
+  const options = resolveOptions(asked, titleOf(reference, current, asked.splitBy));
   const openOptions = {
     signal,
+    sample: options.sample,
+    seed: options.seed,
+    splitBy: options.splitBy,
     onScan: (side: 'reference' | 'current', share: number | null) =>
       onProgress({ stage: 'scan', side, share }),
     ...(asked.memoryBytes !== undefined && { memoryBytes: asked.memoryBytes }),
   };
+  const context = { signal, measurers, memoryBytes: asked.memoryBytes };
   return withPair({ reference, current }, openOptions, async (scans) => {
     const datasets = { reference: scans.reference.dataset, current: scans.current.dataset };
-    const { columns: paired, schema } = pairColumns(datasets, options);
+    const { columns: paired, sharedCount, schema } = pairColumns(datasets, options);
+    const firstRows = {
+      reference: await scans.reference.rows(0, firstRowCount),
+      current: await scans.current.rows(0, firstRowCount),
+    };
     const columns: ColumnEvidence[] = [];
-    for await (const evidence of measurePairs(scans, paired, options)) {
-      if (signal.aborted) throw new DriftError('cancelled', messages.cancelled());
+    for await (const evidence of measurePairs(scans, paired, options, context)) {
       columns.push(evidence);
       onProgress({
         stage: 'measure',
@@ -54,7 +75,7 @@ export async function compareDatasets(
           scans.reference,
           paired,
           { ...options, kinds: kindsOf(columns) },
-          signal,
+          context,
         )
       : null;
     return assembleReport({
@@ -62,12 +83,56 @@ export async function compareDatasets(
       createdAt: new Date().toISOString(),
       options,
       datasets,
-      isSameFile: isSameFile(reference, current),
-      schema,
+      isSameFile: options.splitBy === null && isSameFile(reference, current),
+      sameFirstRowCount: sameRowCount(firstRows, paired),
+      conditions: { reference: conditionOf(reference), current: conditionOf(current) },
+      sharedCount,
+      schema: { ...schema, renamed: suggestRenames(loneColumns(datasets, schema, firstRows)) },
       columns,
       baseline,
     });
   });
+}
+
+/** How many rows both sides begin with alike; 0 where that may be by chance. */
+function sameRowCount(rows: Pair<TextRows>, columns: ColumnPairing['columns']): number {
+  const { reference, current } = rows;
+  const most = Math.min(reference.length, current.length);
+  const isSame = (row: number) =>
+    columns.every(
+      ({ index }) => reference[row]?.[index.reference] === current[row]?.[index.current],
+    );
+  let count = 0;
+  while (count < most && isSame(count)) count++;
+  const kinds = new Set(reference.slice(0, count).map((row) => JSON.stringify(row)));
+  return kinds.size >= leastRowKinds ? count : 0;
+}
+
+function loneColumns(
+  datasets: Pair<Dataset>,
+  { removed, added }: SchemaDifference,
+  rows: Pair<TextRows>,
+): Pair<LoneColumn[]> {
+  const withValues = (side: 'reference' | 'current', lone: ColumnSchema[]) =>
+    lone.map((column) => {
+      const index = datasets[side].columns.indexOf(column);
+      return { ...column, values: rows[side].map((row) => row[index] ?? null) };
+    });
+  return { reference: withValues('reference', removed), current: withValues('current', added) };
+}
+
+function titleOf(
+  reference: Source | MemorySource,
+  current: Source | MemorySource,
+  splitBy: Split | undefined,
+): string {
+  return splitBy
+    ? `${nameOf(reference)} split by ${splitBy.column}`
+    : `${nameOf(reference)} and ${nameOf(current)}`;
+}
+
+function conditionOf(source: Source | MemorySource): string | null {
+  return 'path' in source ? (source.where ?? null) : null;
 }
 
 /** A half must not be read as another kind than the whole. */
@@ -76,9 +141,8 @@ function kindsOf(columns: ColumnEvidence[]): Record<string, Kind> {
 }
 
 function nameOf(source: Source | MemorySource): string {
-  return 'path' in source
-    ? (source.path.split(/[\\/]/).filter(Boolean).at(-1) ?? source.path)
-    : source.name;
+  if (!('path' in source)) return source.name;
+  return source.name ?? source.path.split(/[\\/]/).filter(Boolean).at(-1) ?? source.path;
 }
 
 function isSameFile(reference: Source | MemorySource, current: Source | MemorySource): boolean {

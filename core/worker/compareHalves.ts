@@ -3,7 +3,7 @@ import { judge } from '../drift/judge.js';
 import type { ColumnPairing } from '../drift/pairColumns.js';
 import { DriftError, messages, quoted } from '../errors.js';
 import type { Scan } from '../scan/scan.js';
-import { measurePairs } from './measurePairs.js';
+import { type MeasureContext, measurePairs } from './measurePairs.js';
 
 const listedCount = 20;
 
@@ -15,7 +15,7 @@ export async function compareHalves(
   scan: Scan,
   columns: ColumnPairing['columns'],
   options: ResolvedOptions,
-  signal: AbortSignal,
+  context: MeasureContext,
 ): Promise<Baseline> {
   const { timestamp, seed } = options;
   // it need not be among the columns that are compared
@@ -36,12 +36,8 @@ export async function compareHalves(
       index: { reference: index.reference, current: index.reference },
     }));
   const measured = [];
-  for await (const evidence of measurePairs(halves, compared, {
-    ...options,
-    measures: [],
-    profile: null,
-  })) {
-    if (signal.aborted) throw new DriftError('cancelled', messages.cancelled());
+  const usual = { ...options, measures: [], profile: null };
+  for await (const evidence of measurePairs(halves, compared, usual, context)) {
     measured.push(evidence);
   }
   const { findings } = judge(measured, options);

@@ -1,36 +1,95 @@
-import type { Pair } from '../column.js';
+import { totalmem } from 'node:os';
+import type { ColumnPair, Pair } from '../column.js';
 import type { ResolvedOptions } from '../contract.js';
-import { type ColumnEvidence, measureColumn } from '../drift/measureColumn.js';
+import type { ColumnEvidence } from '../drift/measureColumn.js';
 import type { ColumnPairing } from '../drift/pairColumns.js';
 import { readColumnPair } from '../scan/readColumnPair.js';
-import type { Scan } from '../scan/scan.js';
+import type { ColumnProfile, Scan } from '../scan/scan.js';
+import { type Measurers, ownThread } from './measurers.js';
+import { orderStreams } from './orderStreams.js';
 
-/** Reads and measures paired columns, one after the other. */
+export interface MeasureContext {
+  signal: AbortSignal;
+  measurers?: Measurers | undefined;
+  /** For the whole comparison. */
+  memoryBytes?: number | undefined;
+}
+
+/**
+ * Measures paired columns, as many at a time as there are measurers; the next ones are read meanwhile. Answers come
+ * in the order of the columns.
+ */
 export async function* measurePairs(
   opened: Pair<Scan>,
   columns: ColumnPairing['columns'],
   options: ResolvedOptions,
+  { signal, measurers = ownThread, memoryBytes = totalmem() / 4 }: MeasureContext,
 ): AsyncGenerator<ColumnEvidence> {
   const scans = await withoutMissing(opened, columns, options);
-  const profiles = {
-    reference: await scans.reference.profiles(columns.map(({ index }) => index.reference)),
-    current: await scans.current.profiles(columns.map(({ index }) => index.current)),
-  };
-  for (const [position, column] of columns.entries()) {
-    const reference = profiles.reference[position];
-    const current = profiles.current[position];
-    if (!reference || !current) throw new RangeError(`no profile of column ${position}`);
-    const pair = await readColumnPair(
-      scans,
-      { ...column, profile: { reference, current } },
-      {
-        kind: options.kinds[column.name],
-        missingValues: options.missingValues[column.name],
-        seed: options.seed,
-      },
-    );
-    yield measureColumn(pair, options);
+  const [reference, current] = await Promise.all([
+    scans.reference.profiles(columns.map(({ index }) => index.reference)),
+    scans.current.profiles(columns.map(({ index }) => index.current)),
+  ]);
+  // half of the memory is the data engine's; of the rest each measurer holds a pair, another is read, and that twice
+  const largestHeldCount = Math.floor(memoryBytes / 2 / 8 / (measurers.count + 2));
+  const input = { scans, columns, profiles: { reference, current }, options, largestHeldCount };
+  const spare: ArrayBuffer[] = [];
+  const measuring: Measuring[] = [];
+  let reading = readPair(input, 0, spare);
+  try {
+    for (let position = 0; position < columns.length; position++) {
+      const pair = await reading;
+      if (!pair) throw new RangeError(`no pair of columns at ${position}`);
+      if (measuring.length >= measurers.count) yield await (measuring.shift() as Measuring);
+      const measured = measurers.measure(pair, options, signal).then(({ evidence, buffers }) => {
+        spare.push(...buffers);
+        return evidence;
+      });
+      measuring.push(measured);
+      reading = readPair(input, position + 1, spare);
+      // whoever awaits them later gets their errors
+      for (const work of [measured, reading]) work.catch(() => {});
+    }
+    while (measuring.length > 0) yield await (measuring.shift() as Measuring);
+  } finally {
+    await Promise.allSettled([reading, ...measuring]);
   }
+}
+
+/** Values of a streamed column that are always held: 24 MB while they are sorted. */
+const leastChosenCount = 1_000_000;
+
+type Measuring = Promise<ColumnEvidence>;
+
+interface Input {
+  scans: Pair<Scan>;
+  columns: ColumnPairing['columns'];
+  profiles: Pair<ColumnProfile[]>;
+  options: ResolvedOptions;
+  largestHeldCount: number;
+}
+
+/** Null beyond the last column. */
+async function readPair(
+  { scans, columns, profiles, options, largestHeldCount }: Input,
+  position: number,
+  spare: ArrayBuffer[],
+): Promise<ColumnPair | null> {
+  const column = columns[position];
+  if (!column) return null;
+  const [reference, current] = [profiles.reference[position], profiles.current[position]];
+  if (!reference || !current) throw new RangeError(`no profile of column ${position}`);
+  const { kinds, missingValues, seed } = options;
+  const pair = await readColumnPair(
+    scans,
+    { ...column, profile: { reference, current } },
+    {
+      kind: kinds[column.name],
+      missingValues: missingValues[column.name],
+      ...{ seed, spare, largestHeldCount },
+    },
+  );
+  return orderStreams(pair, options, Math.max(leastChosenCount, largestHeldCount / 4));
 }
 
 /** Before anything is profiled: a spelling of *missing* must not tell a column's kind. */

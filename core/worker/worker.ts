@@ -1,9 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { EngineCall, Progress } from '../contract.js';
-import { DriftError, isDriftError, messages, toWire } from '../errors.js';
+import { builtFile } from '../packageFiles.js';
 import { withDataset } from '../scan/openPair.js';
-import { previewScan } from '../scan/previewScan.js';
+import { previewSource } from '../scan/previewSource.js';
+import { sweepTemporaryFolders } from '../temporaryFolder.js';
 import { compareDatasets } from './compareDatasets.js';
+import { failure } from './failure.js';
+import { createMeasurers, type Measurers } from './measurers.js';
 import type { Answer, Argument, FromWorker, ToWorker, Value } from './protocol.js';
 
 /** Where a worker's messages come and go: a thread's port, or that of an Electron utility process. */
@@ -14,6 +18,7 @@ interface Channel {
 }
 
 interface CallContext {
+  measurers: Measurers;
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
 }
@@ -22,7 +27,7 @@ const calls: {
   [C in EngineCall]: (argument: Argument<C>, context: CallContext) => Promise<Value<C>>;
 } = {
   open: ({ source }, { signal }) => withDataset(source, { signal }, async ({ dataset }) => dataset),
-  preview: ({ source }, { signal }) => withDataset(source, { signal }, previewScan),
+  preview: ({ source }, context) => previewSource(source, context),
   rows: ({ source, rowStart, rowEnd }, { signal }) =>
     withDataset(source, { signal }, async (scan) => ({
       columns: scan.dataset.columns.map(({ name }) => name),
@@ -30,6 +35,13 @@ const calls: {
     })),
   compare: compareDatasets,
 };
+
+const measurers = createMeasurers(
+  builtFile('measurer.js'),
+  Math.max(1, availableParallelism() - 1),
+);
+// what earlier processes left when they were killed
+void sweepTemporaryFolders();
 
 const channel = openChannel();
 const running = new Map<number, { controller: AbortController; done: Promise<void> }>();
@@ -49,6 +61,7 @@ process.on('uncaughtException', (error) => {
 function start({ id, call, argument }: Extract<ToWorker, { type: 'call' }>): void {
   const controller = new AbortController();
   const context: CallContext = {
+    measurers,
     signal: controller.signal,
     onProgress: (progress) => channel.post({ type: 'progress', id, progress }),
   };
@@ -65,22 +78,12 @@ function start({ id, call, argument }: Extract<ToWorker, { type: 'call' }>): voi
   running.set(id, { controller, done });
 }
 
-function failure(error: unknown): Answer {
-  if (
-    error instanceof RangeError &&
-    /allocation failed|Invalid typed array length/.test(error.message)
-  ) {
-    return failure(new DriftError('out-of-memory', messages.outOfMemory(), { cause: error }));
-  }
-  const stack = !isDriftError(error) && error instanceof Error ? (error.stack ?? null) : null;
-  return { ok: false, error: toWire(error), stack };
-}
-
 /** Nothing is left running when the thread ends. */
 async function stop(): Promise<void> {
   const ending = [...running.values()];
   for (const { controller } of ending) controller.abort();
   await Promise.all(ending.map(({ done }) => done));
+  await measurers.close();
   channel.close();
 }
 

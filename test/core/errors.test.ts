@@ -65,7 +65,7 @@ describe('names from outside', () => {
       messages.parquetDamaged(hostile),
       messages.fileNotData(hostile),
       messages.folderWithoutData(hostile),
-      messages.folderMixed(hostile),
+      messages.folderMixed(hostile, hostile, hostile),
       messages.noSharedColumns([hostile], Array<string>(9).fill(hostile)),
       messages.unknownColumn(hostile, [hostile]),
       messages.pathNotAllowed(hostile),

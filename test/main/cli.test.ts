@@ -17,7 +17,7 @@ import {
   addReadingOptions,
   toCompareOptions,
 } from '../../main/commandOptions.js';
-import { command, ended, lending, root, start } from './command.js';
+import { command, lending, root } from './command.js';
 
 let folder: string;
 beforeAll(() => {
@@ -254,7 +254,7 @@ describe('bad input gets one sentence and exit code 2', () => {
     [
       'a header without rows',
       () => [file('header.csv', 'a,b\n'), good],
-      /"header\.csv" has a header but no rows/,
+      /"header\.csv" has no rows/,
     ],
     [
       'a truncated Parquet file',
@@ -264,7 +264,7 @@ describe('bad input gets one sentence and exit code 2', () => {
     [
       'a folder without data files',
       () => [mkdtempSync(join(folder, 'none-')), good],
-      /has no CSV or Parquet files in it/,
+      /has no CSV, JSON, Parquet or Arrow files in it/,
     ],
     ['a missing file', () => [join(folder, 'nowhere.csv'), good], /There is no file or folder/],
     [
@@ -278,14 +278,40 @@ describe('bad input gets one sentence and exit code 2', () => {
         file('noise.csv', Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256))),
         good,
       ],
-      /"noise\.csv" is not a CSV or Parquet file/,
+      /"noise\.csv" is no data file/,
     ],
     ['an unknown column', () => [good, good, '--columns', 'nope'], /No column is called "nope"/],
     ['an unknown option', () => [good, good, '--nope'], /unknown option '--nope'/],
-    ['one file only', () => [good], /missing required argument 'current'/],
+    [
+      'one file only',
+      () => [good],
+      /give two files, the reference and the current one, or one with --split-by/,
+    ],
     ['a bad number', () => [good, good, '--alpha', 'x'], /alpha.* must be a number/],
     ['a number out of range', () => [good, good, '--alpha', '2'], /alpha must lie between 0 and 1/],
     ['a bad limit', () => [good, good, '--limit', 'x'], /--limit needs a number \(got x\)/],
+    ['a sample of nothing', () => [good, good, '--sample', '0'], /sample must be a whole number/],
+    ['a split of two files', () => [good, good, '--split-by', 'term'], /--split-by takes one file/],
+    [
+      'a split by nothing that is there',
+      () => [good, '--split-by', 'nope'],
+      /cannot be parted by "nope" \(no column is called "nope"/,
+    ],
+    [
+      'a condition that is none',
+      () => [good, good, '--current-where', "read_text('/etc/passwd') = 'x'"],
+      /--current-where cannot be used \(the function "read_text" is not allowed\)/,
+    ],
+    [
+      'a rename of nothing',
+      () => [good, good, '--rename', 'age=nope'],
+      /"age" cannot be compared with "nope"/,
+    ],
+    [
+      'a time without a baseline',
+      () => [good, good, '--timestamp', 'age'],
+      /ask for the baseline too/,
+    ],
     ['missing of nothing', () => [good, good, '--missing', 'age'], /--missing needs column=value/],
     [
       'missing of an unknown column',
@@ -350,6 +376,8 @@ describe('an option that cannot be understood is one sentence', () => {
     ['--missing', 'age', '--missing needs column=value (got age).'],
     ['--missing', '=-1', '--missing needs column=value (got =-1).'],
     ['--kind', 'age', '--kind needs column=value (got age).'],
+    ['--rename', 'age', '--rename needs column=value (got age).'],
+    ['--split-by', '=x', '--split-by needs column=value (got =x).'],
   ])('%s %s', (option, text, message) => {
     expect(() => parsed([option, text])).toThrowError(new DriftError('bad-option', message));
   });
@@ -358,6 +386,12 @@ describe('an option that cannot be understood is one sentence', () => {
     expect(parsed([])).toEqual({});
     expect(parsed(['--missing', 'a=b=-1'])).toEqual({ missingValues: { 'a=b': ['-1'] } });
     expect(parsed(['--measures', 'all'])).toEqual({ measures: 'all' });
+    expect(parsed(['--rename', 'a=b', '--rename', 'c=d=e'])).toEqual({
+      renames: { a: 'b', 'c=d': 'e' },
+    });
+    expect(parsed(['--split-by', 'period'])).toEqual({ splitBy: { column: 'period' } });
+    expect(parsed(['--split-by', 'a=b=c'])).toEqual({ splitBy: { column: 'a=b', at: 'c' } });
+    expect(parsed(['--sample', '500'])).toEqual({ sample: 500 });
     expect(parsed(['--limit', 'column:numeric=0.2'])).toEqual({ limits: { numeric: 0.2 } });
     expect(parsed(['--limit', 'text=0.2', '--limit', 'boolean=0.3'])).toEqual({
       kindLimits: { text: 0.2, boolean: 0.3 },
@@ -365,7 +399,7 @@ describe('an option that cannot be understood is one sentence', () => {
   });
 });
 
-describe('faults and interruption', () => {
+describe('faults', () => {
   it('says one sentence and exits with 3 when a worker dies', async () => {
     // a copy of the built package whose worker ends at once
     const copy = join(root, 'test-results', `broken-${process.pid}`);
@@ -381,30 +415,6 @@ describe('faults and interruption', () => {
     expect(errors).toMatch(/^driftglass: The part that computes stopped unexpectedly/);
     expect(errors.trim().split('\n')).toHaveLength(1);
     expect(readdirSync(folder)).not.toContain('never.html');
-  });
-
-  it('ends with 130 on Ctrl-C, leaves the old output as it was and no temporary file', async () => {
-    const rows = Array.from(
-      { length: 200_000 },
-      (_, i) => `${i % 977},${(i * 7919) % 100_003},word ${i % 4099}`,
-    );
-    const big = file('big.csv', `a,b,c\n${rows.join('\n')}\n`);
-    const target = file('kept.html', 'as it was');
-    const temporary = mkdtempSync(join(folder, 'tmp-'));
-    const child = start(['compare', big, big, '--html', target], {
-      env: { ...process.env, TMPDIR: temporary },
-    });
-    const whole = ended(child);
-    // the first line of progress: reading has begun
-    await new Promise((resolve) => child.stderr?.once('data', resolve));
-    const before = performance.now();
-    child.kill('SIGINT');
-    const { code, output } = await whole;
-    expect(code).toBe(130);
-    expect(performance.now() - before).toBeLessThan(3_000);
-    expect(output).toBe('');
-    expect(readFileSync(target, 'utf8')).toBe('as it was');
-    expect(readdirSync(temporary)).toEqual([]);
   });
 
   it('writes nothing that steers the terminal', async () => {

@@ -1,11 +1,18 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type CompareEvent, createEngine, type Engine } from '../../core/index.js';
 import { createFileAccess, type FileAccess } from '../../main/fileAccess.js';
 import { createHandler, type Handler } from '../../main/handler.js';
 import { sample } from '../../main/sample.js';
+
+const { readdir } = vi.hoisted(() => ({ readdir: vi.fn() }));
+vi.mock('node:fs/promises', async (original) => {
+  const actual = await original<typeof import('node:fs/promises')>();
+  readdir.mockImplementation(actual.readdir as never);
+  return { ...actual, readdir };
+});
 
 /** The application without any transport. */
 let engine: Engine;
@@ -67,8 +74,32 @@ describe('the interface', () => {
     '/nothing.js',
     '/api/nothing',
     '/assets',
+    '/%',
+    '/%E0%A4%A.js',
+    '/assets/%zz',
   ])('has no file %s', async (path) => {
     expect((await handler(new Request(`app://driftglass${path}`))).status).toBe(404);
+  });
+
+  it('lists its files once, however many pages are asked for', async () => {
+    const app = createHandler({ engine, access, door: 'browser', pair: null, sample });
+    readdir.mockClear();
+    const index = await (await app(new Request('app://driftglass/'))).text();
+    const script = /src="\.?(\/assets\/[^"]+\.js)"/.exec(index)?.[1];
+    const found = await Promise.all(
+      [script, '/index.html', '/nothing.js'].map(
+        async (path) => (await app(new Request(`app://driftglass${path}`))).status,
+      ),
+    );
+    expect(found).toEqual([200, 200, 404]);
+    expect(readdir).toHaveBeenCalledTimes(1);
+  });
+
+  it('lists them again where that failed', async () => {
+    const app = createHandler({ engine, access, door: 'browser', pair: null, sample });
+    readdir.mockRejectedValueOnce(new Error('EMFILE'));
+    expect((await app(new Request('app://driftglass/'))).status).toBe(500);
+    expect((await app(new Request('app://driftglass/'))).status).toBe(200);
   });
 
   it('tells what it is', async () => {
@@ -186,6 +217,38 @@ describe('files', () => {
         ['3', 'c'],
       ],
     });
+  });
+
+  it('shows the beginning of what stands below the root, as it would be read', async () => {
+    const path = join(folder, 'look.csv');
+    writeFileSync(path, 'n;w\n1;a\n2;\n3;c\n');
+    const preview = await (await post('/api/preview', { source: { path } })).json();
+    expect(preview).toMatchObject({
+      name: 'look.csv',
+      format: 'csv',
+      columns: [{ name: 'n', kind: 'numeric' }, { name: 'w' }],
+      dialect: { delimiter: ';', header: true },
+      rows: [
+        ['1', 'a'],
+        ['2', null],
+        ['3', 'c'],
+      ],
+      rejectedRows: [],
+      isWhole: true,
+    });
+    const otherwise = { path, reading: { delimiter: ',' } };
+    const again = await (await post('/api/preview', { source: otherwise })).json();
+    expect(again).toMatchObject({ columns: [{ name: 'n;w' }] });
+  });
+
+  it('shows nothing of what lies outside, and refuses what is no data with its sentence', async () => {
+    const outside = await post('/api/preview', { source: { path: '/etc/passwd' } });
+    expect(outside.status).toBe(403);
+    const path = join(folder, 'hollow.csv');
+    writeFileSync(path, '');
+    const hollow = await post('/api/preview', { source: { path } });
+    expect(hollow.status).toBe(400);
+    expect(await hollow.json()).toMatchObject({ code: 'file-empty' });
   });
 
   it('refuses what lies outside, also behind a link or dots', async () => {

@@ -38,6 +38,27 @@ describe('histogram', () => {
     expect(sum(histogram?.referenceCounts ?? [])).toBe(2);
   });
 
+  test.each([
+    ['whole numbers beyond the exact ones', [2 ** 62, 2 ** 62 + 2048]],
+    ['the largest 64-bit numbers', [-(2 ** 63), 2 ** 63]],
+    ['one value beyond the exact ones', [2 ** 62]],
+    ['neighbouring doubles', [1 - 2 ** -52, 1 - 2 ** -53, 1]],
+    ['a single subnormal', [5e-324]],
+    ['the ends of the doubles', [-1.7e308, 0, 1.7e308]],
+  ])('%s have ascending edges and lose no value', async (_, some) => {
+    const values = Array.from({ length: 200 }, (_, i) => some[i % some.length] as number);
+    const { histogram } = await chartsOf(values, values);
+    if (!histogram) throw new Error('no histogram');
+    const { binEdges, referenceCounts, below, above } = histogram;
+    expect(binEdges.length).toBeGreaterThan(1);
+    expect(
+      binEdges.every(
+        (edge, i) => Number.isFinite(edge) && (i === 0 || edge > (binEdges[i - 1] ?? 0)),
+      ),
+    ).toBe(true);
+    expect(sum(referenceCounts) + below.reference + above.reference).toBe(200);
+  });
+
   test('a side without values has empty bins', async () => {
     const { histogram, ecdf } = await chartsOf(
       normal(1),

@@ -1,8 +1,11 @@
 /** What must not change a report: the order of rows, and the format of the files. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Table, TimestampMillisecond, tableToIPC, vectorFromArray } from 'apache-arrow';
+import papaparse from 'papaparse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DriftReport, Source } from '../../../core/contract.js';
 import { createRandom } from '../../../core/stats/random.js';
@@ -48,18 +51,87 @@ describe('the order of rows changes nothing', () => {
   });
 });
 
-test('the same data as CSV and as Parquet give the same findings', async () => {
-  const [asCsv, asParquet] = await Promise.all(
-    ['csv', 'parquet'].map((extension) =>
-      compared(
-        { path: `${lending}reference.${extension}` },
-        { path: `${lending}current.${extension}` },
-      ),
-    ),
-  );
-  expect(asParquet?.columns).toEqual(asCsv?.columns);
-  expect(asParquet?.summary).toEqual(asCsv?.summary);
+describe('the same data in another format gives the same findings', () => {
+  let folder: string;
+  let plain: DriftReport;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'driftglass-test-'));
+    plain = await asFormat('csv', async () => {});
+  }, 60_000);
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test.each<[string, (rows: Lending, path: string) => Promise<void>]>([
+    ['Parquet', async () => {}],
+    ['JSON lines', (rows, path) => writeFile(path, rows.toLines())],
+    ['JSON', (rows, path) => writeFile(path, `[${rows.toLines().trim().split('\n').join(',\n')}]`)],
+    ['Feather', (rows, path) => writeFile(path, tableToIPC(rows.toTable(), 'file'))],
+    ['an Arrow stream', (rows, path) => writeFile(path, tableToIPC(rows.toTable(), 'stream'))],
+  ])('as %s', async (name, write) => {
+    const report = await asFormat(name.toLowerCase(), write);
+    expect(report.columns).toEqual(plain.columns);
+    expect(report.summary).toEqual(plain.summary);
+  });
+
+  async function asFormat(
+    name: string,
+    write: (rows: Lending, path: string) => Promise<void>,
+  ): Promise<DriftReport> {
+    const paths = ['reference', 'current'].map(async (side) => {
+      const shipped = `${lending}${side}.${name}`;
+      if (existsSync(shipped)) return shipped;
+      const path = join(folder, `${name} ${side}`);
+      await write(lendingRows(await readFile(`${lending}${side}.csv`, 'utf8')), path);
+      return path;
+    });
+    const [reference = '', current = ''] = await Promise.all(paths);
+    return compared({ path: reference }, { path: current });
+  }
 });
+
+interface Lending {
+  toLines(): string;
+  toTable(): Table;
+}
+
+/** The sample's rows with numbers as numbers, and flags as flags. */
+function lendingRows(text: string): Lending {
+  const { data } = papaparse.parse<Record<string, string>>(text, {
+    header: true,
+    skipEmptyLines: true,
+  });
+  const names = Object.keys(data[0] ?? {});
+  const columns = new Map(
+    names.map((name): [string, (string | number | boolean | null)[]] => {
+      const texts = data.map((row) => row[name] || null);
+      const all = (pattern: RegExp) =>
+        texts.every((value) => value === null || pattern.test(value));
+      if (all(/^-?[\d.]+(e-?\d+)?$/))
+        return [name, texts.map((value) => (value === null ? null : Number(value)))];
+      if (all(/^(true|false)$/))
+        return [name, texts.map((value) => (value === null ? null : value === 'true'))];
+      return [name, texts];
+    }),
+  );
+  return {
+    toLines: () =>
+      data
+        .map((_, row) =>
+          JSON.stringify(Object.fromEntries(names.map((name) => [name, columns.get(name)?.[row]]))),
+        )
+        .join('\n'),
+    toTable: () =>
+      new Table(
+        Object.fromEntries(
+          names.map((name) => {
+            const values = columns.get(name) ?? [];
+            if (name !== 'application_time') return [name, vectorFromArray(values)];
+            const times = values.map((value) => new Date(`${value}Z`.replace(' ', 'T')));
+            return [name, vectorFromArray(times, new TimestampMillisecond())];
+          }),
+        ),
+      ),
+  };
+}
 
 test('the same seed gives the same report', async () => {
   const [reference, current] = [table(1, 500), table(2, 500)];

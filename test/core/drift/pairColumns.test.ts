@@ -21,23 +21,59 @@ describe('pairing by name', () => {
     const { schema } = paired(['a', 'b', 'c'], ['c', 'x', 'a']);
     expect(schema.removed).toEqual([{ name: 'b', storageType: 'DOUBLE' }]);
     expect(schema.added).toEqual([{ name: 'x', storageType: 'DOUBLE' }]);
-    expect(schema.renamed).toEqual([]);
   });
 
-  test.each([
-    ['annualIncome', 'annual_income'],
-    ['Annual Income', 'annual-income'],
-    ['GRÖSSE', 'größe'.replace('ß', 'ss')],
-  ])('suggests that %s is now %s', (from, to) => {
-    const why = 'the same name but for case and punctuation';
-    expect(paired(['id', from], ['id', to]).schema.renamed).toEqual([{ from, to, why }]);
+  test('counts what is shared, asked for or not', () => {
+    expect(paired(['a', 'b', 'c'], ['c', 'x', 'a'], { columns: ['a'] }).sharedCount).toBe(2);
+  });
+});
+
+describe('renamed columns', () => {
+  test('are compared under the name in the reference, and stand on no side alone', () => {
+    const { columns, schema } = paired(['a', 'b'], ['x', 'a'], { renames: { b: 'x' } });
+    expect(columns).toEqual([
+      { name: 'a', index: { reference: 0, current: 1 } },
+      { name: 'b', index: { reference: 1, current: 0 } },
+    ]);
+    expect(schema).toMatchObject({ added: [], removed: [] });
   });
 
-  test.each([
-    ['income', 'age'],
-    ['?', '!'],
-  ])('does not suggest that %s is now %s', (from, to) => {
-    expect(paired(['id', from], ['id', to]).schema.renamed).toEqual([]);
+  test('are not found by their own name as well', () => {
+    const { columns, schema } = paired(['a', 'b'], ['a', 'b'], { renames: { a: 'b' } });
+    expect(columns).toEqual([{ name: 'a', index: { reference: 0, current: 1 } }]);
+    expect(schema).toMatchObject({ added: [{ name: 'a' }], removed: [{ name: 'b' }] });
+  });
+
+  test('may be swapped', () => {
+    const { columns } = paired(['a', 'b'], ['a', 'b'], { renames: { a: 'b', b: 'a' } });
+    expect(columns.map(({ index }) => index.current)).toEqual([1, 0]);
+  });
+
+  test('make two files comparable that share no name', () => {
+    expect(paired(['a'], ['b'], { renames: { a: 'b' } }).columns).toHaveLength(1);
+  });
+
+  test.each<[Record<string, string>, RegExp]>([
+    [{ nope: 'a' }, /no column is called "nope", there are "a", "b"/],
+    [{ a: 'nope' }, /no column is called "nope", there are "a", "x"/],
+    [{ a: 'x', b: 'x' }, /two columns would get one name/],
+  ])('%j is one sentence', (renames, why) => {
+    const pairing = () => paired(['a', 'b'], ['a', 'x'], { renames });
+    expect(pairing).toThrowError(expect.objectContaining({ code: 'bad-option' }));
+    expect(pairing).toThrowError(why);
+  });
+});
+
+describe('a column that the sides are split by', () => {
+  test('is not compared, and not missing either', () => {
+    const { columns, schema } = paired(['a', 'p'], ['a', 'p'], { splitBy: { column: 'p' } });
+    expect(columns.map(({ name }) => name)).toEqual(['a']);
+    expect(schema).toMatchObject({ added: [], removed: [] });
+  });
+
+  test('may be named where columns are listed', () => {
+    const options = { splitBy: { column: 'p' }, columns: ['a', 'p'] };
+    expect(paired(['a', 'p'], ['a', 'p'], options).columns).toHaveLength(1);
   });
 });
 

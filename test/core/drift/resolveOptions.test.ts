@@ -24,6 +24,9 @@ test('the defaults are those of the design', () => {
     baseline: false,
     timestamp: null,
     profile: null,
+    sample: null,
+    renames: {},
+    splitBy: null,
     seed: 1,
   });
 });
@@ -48,14 +51,17 @@ test('what is asked stands', () => {
     baseline: true,
     timestamp: 'seen_at',
     profile: 'evidently',
+    sample: 1_000,
+    renames: { income: 'annual_income' },
+    splitBy: { column: 'period', at: 'train' },
     seed: 7,
   };
   expect(resolveOptions(asked, 'a and b')).toMatchObject(asked);
 });
 
 test('a column called "constructor" has no limit and no kind unless it is given one', () => {
-  const { kinds, limits, binEdges, missingValues } = resolveOptions({}, '');
-  for (const byColumn of [kinds, limits, binEdges, missingValues])
+  const { kinds, limits, binEdges, missingValues, renames } = resolveOptions({}, '');
+  for (const byColumn of [kinds, limits, binEdges, missingValues, renames])
     expect(byColumn.constructor).toBeUndefined();
 });
 
@@ -107,6 +113,13 @@ describe('a bad option is named with what it was', () => {
     [{ bins: 2.5 }, 'bins must be a whole number from 2 to 1000 (got 2.5).'],
     [{ seed: -1 }, 'seed must be a whole number of at least 0 (got -1).'],
     [{ seed: 0.5 }, 'seed must be a whole number of at least 0 (got 0.5).'],
+    [{ sample: 0 }, 'sample must be a whole number of at least 1 (got 0).'],
+    [{ sample: 10.5 }, 'sample must be a whole number of at least 1 (got 10.5).'],
+    [{ splitBy: { column: '' } }, 'splitBy must name a column (got none).'],
+    [
+      { timestamp: 'when' },
+      'timestamp says by which time the baseline is split; ask for the baseline too, or leave it out.',
+    ],
   ];
   test.each(bad)('%j', (options, message) => {
     const thrown = thrownBy(() => resolveOptions(options, ''));

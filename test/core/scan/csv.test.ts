@@ -240,8 +240,8 @@ describe('what is asked for', () => {
   it('is the delimiter', async () => {
     const { rows } = await opened({ path, reading: { delimiter: ';' } });
     expect(rows).toEqual([
-      ['1,5', 'x'],
-      ['2,5', 'y'],
+      ['1.5', 'x'],
+      ['2.5', 'y'],
     ]);
     const tabbed = folder.write('tabbed.csv', 'a\tb\n1\t2\n');
     for (const delimiter of ['\t', '\\t']) {

@@ -1,0 +1,95 @@
+/** Columns that are too large to be held come out as those that are held. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CompareOptions, DriftReport, Finding } from '../../../core/contract.js';
+import { createRandom } from '../../../core/stats/random.js';
+import { compareDatasets } from '../../../core/worker/compareDatasets.js';
+
+const rowCount = 130_000;
+let folder: string;
+let held: DriftReport;
+let streamed: DriftReport;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'driftglass-test-'));
+  writeFileSync(join(folder, 'reference.csv'), csv(1, 0));
+  writeFileSync(join(folder, 'current.csv'), csv(2, 0.2));
+  held = await compared({});
+  // 1 MB holds no column of this length
+  streamed = await compared({ memoryBytes: 1_000_000 });
+}, 60_000);
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('of a file', () => {
+  test.each(['normal', 'cauchy', 'whole', 'flag', 'note', 'empty'])('%s', (name) => {
+    const [one, other] = [findingOf(held, name), findingOf(streamed, name)];
+    expect(other.kind).toBe(one.kind);
+    expect(other.verdict).toBe(one.verdict);
+    for (const side of ['reference', 'current'] as const) {
+      const { mean, standardDeviation, distinctCount, ...exact } = one[side];
+      const { mean: otherMean, standardDeviation: otherDeviation, ...found } = other[side];
+      expect(found).toMatchObject(exact);
+      expect(otherMean ?? 0).toBeCloseTo(mean ?? 0, 9);
+      expect((otherDeviation ?? 0) / (standardDeviation || 1)).toBeCloseTo(
+        standardDeviation ? 1 : 0,
+        9,
+      );
+      expect(found.distinctCount / (distinctCount || 1)).toBeCloseTo(distinctCount ? 1 : 0, 1);
+    }
+    expect(other.measures.ks).toEqual(one.measures.ks);
+    expect(other.charts.histogram).toEqual(one.charts.histogram);
+    expect(other.measures.psi).toEqual(one.measures.psi);
+  });
+
+  test('values that mean missing are left out', async () => {
+    const options = { missingValues: { whole: ['3'] } };
+    const [one, other] = [
+      await compared(options),
+      await compared({ ...options, memoryBytes: 1e6 }),
+    ];
+    expect(findingOf(other, 'whole').reference).toEqual(findingOf(one, 'whole').reference);
+    expect(findingOf(one, 'whole').reference.missingCount).toBeGreaterThan(1000);
+  });
+
+  test('measures that need all values say so', async () => {
+    const report = await compared({ measures: ['energy'], memoryBytes: 1e6 });
+    expect(findingOf(report, 'normal').measures.energy).toMatchObject({
+      kind: 'not computable',
+      reason: expect.stringContaining('too large to be held'),
+    });
+  });
+});
+
+function compared(options: CompareOptions): Promise<DriftReport> {
+  const source = (name: string) => ({ path: join(folder, name) });
+  return compareDatasets(
+    { reference: source('reference.csv'), current: source('current.csv'), options },
+    { signal: new AbortController().signal, onProgress: () => {} },
+  );
+}
+
+function csv(seed: number, shift: number): string {
+  const random = createRandom(seed);
+  const lines = ['normal,cauchy,whole,flag,note,empty'];
+  for (let row = 0; row < rowCount; row++) {
+    const cells = [
+      row % 50 === 0 ? '' : row % 5000 === 7 ? 'inf' : String(random.normal() + shift),
+      String(Math.tan(Math.PI * (random.uniform() - 0.5))),
+      String(random.poisson(4)),
+      row % 3 === 0 ? '1' : '0',
+      `a note of ${'x'.repeat(random.poisson(20))} number ${row + seed * rowCount}`,
+      '',
+    ];
+    lines.push(cells.join(','));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function findingOf(report: DriftReport, name: string): Finding {
+  const finding = report.columns.find((column) => column.name === name);
+  if (!finding) throw new Error(`no column ${name}`);
+  return finding;
+}

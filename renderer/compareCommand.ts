@@ -1,13 +1,30 @@
-import type { CompareOptions, Kind } from '../core/contract.js';
+import type { CompareOptions, Kind, Reading, Side, Source } from '../core/contract.js';
 
 /** The comparison as a command line: what differs from the defaults, quoted for a POSIX shell. */
 export function compareCommand(
-  reference: string,
-  current: string,
+  reference: Source,
+  current: Source,
   options: CompareOptions,
 ): string {
-  const words = ['npx', 'driftglass', 'compare', fileWord(reference), fileWord(current)];
-  return [...words, ...optionWords(options)].map(shellWord).join(' ');
+  const files = options.splitBy === undefined ? [reference, current] : [reference];
+  const words = [
+    ...['npx', 'driftglass', 'compare', ...files.map(fileWord)],
+    ...readingWords(reference.reading ?? {}, current.reading ?? {}),
+    ...word('--reference-where', reference.where),
+    ...word('--current-where', current.where),
+    ...optionWords(options),
+  ];
+  return words.map(shellWord).join(' ');
+}
+
+/** What was chosen for one side alone, as options to add to a command. */
+export function sideOptions(side: Side, source: Source, kinds: Record<string, Kind>): string {
+  const words = [
+    ...readingKeys.flatMap((key) => readingWord(source.reading ?? {}, key, `${side}-`)),
+    ...word(`--${side}-where`, source.where),
+    ...byName('--kind', kinds, (kind) => kind),
+  ];
+  return words.map(shellWord).join(' ');
 }
 
 /** One option by itself, as `--missing age=-1,999`. */
@@ -15,14 +32,60 @@ export function missingOption(column: string, values: string[]): string {
   return `--missing ${shellWord(`${column}=${values.join(',')}`)}`;
 }
 
+/** One rename by itself, as `--rename customer=client`. */
+export function renameOption(reference: string, current: string): string {
+  return `--rename ${shellWord(`${reference}=${current}`)}`;
+}
+
 /** A word that the shell hands on as it is. */
 export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** A name that starts like an option is no option. */
-function fileWord(path: string): string {
-  return path.startsWith('-') ? `./${path}` : path;
+/** By its shown name where a path would only say where a copy was kept; one that starts like an option is none. */
+function fileWord({ name, path }: Source): string {
+  const shown = name ?? path;
+  return shown.startsWith('-') ? `./${shown}` : shown;
+}
+
+const readingKeys = [
+  'delimiter',
+  'quote',
+  'escape',
+  'comment',
+  'skipLineCount',
+  'header',
+  'names',
+  'nullValues',
+  'encoding',
+  'decimal',
+  'thousands',
+  'dateFormat',
+  'strict',
+] as const satisfies readonly (keyof Reading)[];
+
+/** Said once for both sides where it is the same, else for each. */
+function readingWords(reference: Reading, current: Reading): string[] {
+  return readingKeys.flatMap((key) => {
+    const both = readingWord(reference, key, '');
+    if (both.join('\0') === readingWord(current, key, '').join('\0')) return both;
+    return [...readingWord(reference, key, 'reference-'), ...readingWord(current, key, 'current-')];
+  });
+}
+
+function readingWord(reading: Reading, key: keyof Reading, prefix: string): string[] {
+  const value = reading[key];
+  if (key === 'header')
+    return value === undefined ? [] : [`--${prefix}${value ? '' : 'no-'}header`];
+  if (key === 'strict') return value === true ? [`--${prefix}strict`] : [];
+  const name = {
+    skipLineCount: 'skip-lines',
+    nullValues: 'null-values',
+    dateFormat: 'date-format',
+  };
+  const option = `--${prefix}${Object.hasOwn(name, key) ? name[key as keyof typeof name] : key}`;
+  if (Array.isArray(value)) return word(option, value.join(','));
+  return word(option, value === '\t' ? '\\t' : (value as string | number | undefined));
 }
 
 function optionWords(options: CompareOptions): string[] {
@@ -48,7 +111,14 @@ function optionWords(options: CompareOptions): string[] {
     ...word('--timestamp', options.timestamp),
     ...word('--profile', options.profile),
     ...word('--seed', unless(options.seed, 1)),
+    ...word('--sample', options.sample),
+    ...word('--split-by', splitWord(options.splitBy)),
+    ...byName('--rename', options.renames, (current) => current),
   ];
+}
+
+function splitWord(split: CompareOptions['splitBy']): string | undefined {
+  return split?.at === undefined ? split?.column : `${split.column}=${split.at}`;
 }
 
 function word(option: string, value: string | number | undefined): string[] {

@@ -1,12 +1,11 @@
-/** Choosing files and running a comparison: what the open screen's buttons do. */
+/** Running a comparison, for the first time or again. */
 
 import type { CompareOptions, MeasuredColumn, Progress, Side, Source } from '../core/contract.js';
-import { bridge } from './bridge.js';
-import { compare, isCancelled, readInfo, toSentence, upload } from './engine.js';
+import { chooseSource, readOtherwise } from './choosing.js';
+import { compare, isCancelled, readInfo, toSentence } from './engine.js';
 import { startRoute, toHash } from './route.js';
-import { type ChosenFile, go, useStore } from './store.js';
+import { go, useStore } from './store.js';
 
-const uploads: Record<Side, AbortController | null> = { reference: null, current: null };
 let running: AbortController | null = null;
 
 /** Asks what the engine was started with, and begins with its pair if it has one. */
@@ -20,86 +19,17 @@ export async function connect(): Promise<void> {
   }
 }
 
-/** A file from a chooser or a drop: by its path in the window, else sent to the server. */
-export async function chooseFile(side: Side, file: File): Promise<void> {
-  clearSide(side);
-  const path = bridge()?.pathForFile(file) ?? '';
-  if (path !== '') {
-    choose(side, { name: file.name, sizeBytes: file.size, source: { path }, sentShare: 1 });
-    return;
-  }
-  const controller = new AbortController();
-  uploads[side] = controller;
-  const chosen: ChosenFile = { name: file.name, sizeBytes: file.size, source: null, sentShare: 0 };
-  choose(side, chosen);
-  const stillWanted = () => uploads[side] === controller;
-  try {
-    const answer = await upload(
-      file,
-      (sentShare) => stillWanted() && choose(side, { ...chosen, sentShare }),
-      controller.signal,
-    );
-    if (stillWanted()) choose(side, { ...chosen, source: answer.source, sentShare: 1 });
-  } catch (error) {
-    if (isCancelled(error) || !stillWanted()) return;
-    choose(side, null);
-    useStore.setState({ error: toSentence(error) });
-  }
-}
-
-/** Two files at once fill both sides, the first one the reference. */
-export function chooseFiles(side: Side, files: File[]): void {
-  const [first, second] = files;
-  if (first === undefined) return;
-  if (second === undefined) void chooseFile(side, first);
-  else {
-    void chooseFile('reference', first);
-    void chooseFile('current', second);
-  }
-}
-
-export function choosePath(side: Side, path: string): void {
-  clearSide(side);
-  const name =
-    path
-      .replace(/[/\\]+$/, '')
-      .split(/[/\\]/)
-      .pop() ?? path;
-  choose(side, { name, sizeBytes: null, source: { path }, sentShare: 1 });
-}
-
-/** Paths from the window's own dialog: one fills the first free side, two fill both. */
-export function choosePaths(paths: string[]): void {
-  const [first, second] = paths;
-  if (first === undefined) return;
-  if (second !== undefined) {
-    choosePath('reference', first);
-    choosePath('current', second);
-  } else {
-    choosePath(useStore.getState().chosen.reference === null ? 'reference' : 'current', first);
-  }
-}
-
-export function clearSide(side: Side): void {
-  uploads[side]?.abort();
-  uploads[side] = null;
-  choose(side, null);
-}
-
-export function swapSides(): void {
-  const { reference, current } = useStore.getState().chosen;
-  if (isSending(reference) || isSending(current)) return;
-  useStore.setState({ chosen: { reference: current, current: reference } });
-}
-
-export function isSending(file: ChosenFile | null): boolean {
-  return file !== null && file.source === null;
-}
-
 export async function compareChosen(): Promise<void> {
-  const { reference, current } = useStore.getState().chosen;
-  if (reference?.source == null || current?.source == null) return;
-  await run({ reference: reference.source, current: current.source });
+  const { chosen, split, kinds } = useStore.getState();
+  const reference = chosen.reference?.source;
+  const current = split === null ? chosen.current?.source : reference;
+  if (reference == null || current == null) return;
+  const at = split?.at.trim();
+  const options: CompareOptions = {
+    ...(Object.keys(kinds).length > 0 && { kinds }),
+    ...(split !== null && { splitBy: { column: split.column, ...(at && { at }) } }),
+  };
+  await run({ reference, current, ...(Object.keys(options).length > 0 && { options }) });
 }
 
 /** A pair that is known by its paths: the sample, or the command line's. */
@@ -108,9 +38,10 @@ export async function comparePair(pair: {
   current: Source;
   title?: string;
 }): Promise<void> {
-  choosePath('reference', pair.reference.path);
-  choosePath('current', pair.current.path);
   const { reference, current, title } = pair;
+  useStore.setState({ split: null });
+  chooseSource('reference', reference);
+  chooseSource('current', current);
   await run({ reference, current, ...(title !== undefined && { options: { title } }) });
 }
 
@@ -119,6 +50,25 @@ export async function compareAgain(options: CompareOptions): Promise<void> {
   const { sources } = useStore.getState();
   if (sources === null) return;
   await run({ ...sources, options }, true);
+}
+
+/** The same files again, one of them read otherwise. */
+export async function compareReadOtherwise(
+  side: Side,
+  source: Source,
+  options: CompareOptions,
+): Promise<void> {
+  const { sources, chosen } = useStore.getState();
+  if (sources === null) return;
+  const isSplit = options.splitBy !== undefined;
+  const changed: Side[] = isSplit ? ['reference', 'current'] : [side];
+  for (const each of changed) {
+    if (chosen[each]?.source?.path === source.path) {
+      readOtherwise(each, source, options.kinds ?? {});
+    }
+  }
+  const next = Object.fromEntries(changed.map((each) => [each, source]));
+  await run({ ...sources, ...next, options }, true);
 }
 
 export function cancelComparison(): void {
@@ -137,7 +87,12 @@ async function run(asked: Asked, isAgain = false): Promise<void> {
   running = controller;
   useStore.setState({
     error: null,
-    run: { scanShares: { reference: 0, current: 0 }, columnCount: null, columns: [] },
+    run: {
+      sources: { reference: asked.reference, current: asked.current },
+      scanShares: { reference: 0, current: 0 },
+      columnCount: null,
+      columns: [],
+    },
   });
   const progress = gather();
   try {
@@ -167,8 +122,10 @@ function gather(): { add: (progress: Progress) => void; stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | null = null;
   const show = () => {
     timer = null;
+    const { run } = useStore.getState();
+    if (run === null) return;
     useStore.setState({
-      run: { scanShares: { ...scanShares }, columnCount, columns: [...columns] },
+      run: { ...run, scanShares: { ...scanShares }, columnCount, columns: [...columns] },
     });
   };
   return {
@@ -184,9 +141,4 @@ function gather(): { add: (progress: Progress) => void; stop: () => void } {
       if (timer !== null) clearTimeout(timer);
     },
   };
-}
-
-function choose(side: Side, file: ChosenFile | null): void {
-  const { chosen } = useStore.getState();
-  useStore.setState({ chosen: { ...chosen, [side]: file }, error: null });
 }

@@ -5,6 +5,7 @@ import type {
   CompareEvent,
   CompareOptions,
   DriftReport,
+  Preview,
   Progress,
   Source,
   UploadAnswer,
@@ -39,6 +40,17 @@ export async function compare(
     else return { report: event.report, reportId: event.reportId };
   }
   throw new DriftError('worker-lost', 'The comparison ended without a report; start it again.');
+}
+
+/** The beginning of a file, read as it would be. */
+export async function preview(source: Source, signal: AbortSignal): Promise<Preview> {
+  const response = await fetch('api/preview', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ source }),
+    signal,
+  });
+  return (await answered(response)).json() as Promise<Preview>;
 }
 
 /** Held open as long as the page lives, so that a server that ends with its page knows. */

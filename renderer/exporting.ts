@@ -1,5 +1,7 @@
+import type { Dataset } from '../core/contract.js';
 import { bridge } from './bridge.js';
 import { type ExportFormat, exportReport, toSentence } from './engine.js';
+import { rejectedCsv } from './rejectedCsv.js';
 import { useStore } from './store.js';
 
 /** Saves the report that is shown, through the window's dialog or as a download. */
@@ -17,15 +19,27 @@ export async function saveReport(format: ExportFormat): Promise<void> {
   }
 }
 
+/** Saves the rows of one file that could not be read. */
+export async function saveRejected({ name, rejectedRows }: Dataset): Promise<void> {
+  try {
+    const csv = new Blob([rejectedCsv(rejectedRows)], { type: 'text/csv' });
+    await save(`not-read-${plain(name) || 'rows'}.csv`, csv);
+  } catch (error) {
+    useStore.setState({ error: toSentence(error) });
+  }
+}
+
 /** A file name that every system takes. */
 export function exportName(reference: string, current: string, format: ExportFormat): string {
-  const plain = (text: string) =>
-    text
-      .replace(/\.[a-z0-9.]{1,12}$/i, '')
-      .replace(/[^\p{L}\p{N}_-]+/gu, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 60);
   return `drift-${plain(reference) || 'reference'}-${plain(current) || 'current'}.${format}`;
+}
+
+function plain(text: string): string {
+  return text
+    .replace(/\.[a-z0-9.]{1,12}$/i, '')
+    .replace(/[^\p{L}\p{N}_-]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
 }
 
 async function save(name: string, blob: Blob): Promise<void> {

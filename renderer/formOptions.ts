@@ -1,11 +1,12 @@
 import type { CompareOptions, Correction, Kind, MeasureId } from '../core/contract.js';
+import { withEntry } from './askedOptions.js';
 import { allKinds } from './route.js';
 
 const corrections: readonly Correction[] = ['bh', 'holm', 'none'];
 
 /** The options panel's fields over the options that were. Fields that are not filled in keep theirs. */
 export function generalOptions(form: FormData, base: CompareOptions): CompareOptions {
-  const { baseline: _, timestamp: __, profile: ___, measures: ____, ...kept } = base;
+  const { baseline: _, timestamp: __, profile: ___, measures: ____, sample: _____, ...kept } = base;
   const timestamp = text(form, 'timestamp');
   const isBaseline = form.has('baseline');
   return {
@@ -15,6 +16,8 @@ export function generalOptions(form: FormData, base: CompareOptions): CompareOpt
     ...number(form, 'missingLimit'),
     ...number(form, 'supportLimit'),
     ...number(form, 'bins'),
+    ...sampleOf(form),
+    ...splitOf(form),
     correction: corrections.find((id) => id === text(form, 'correction')) ?? 'bh',
     measures: measuresOf(text(form, 'measures'), base.measures),
     baseline: isBaseline,
@@ -65,14 +68,18 @@ function wordsIn(list: string): string[] {
   return [...new Set(list.split(',').map((word) => word.trim()))].filter((word) => word !== '');
 }
 
-/** Copied entry by entry, so that a column called `__proto__` is one like any other. */
-function withEntry<T>(
-  values: Record<string, T> | undefined,
-  column: string,
-  value: T | undefined,
-): Record<string, T> {
-  const kept = Object.entries(values ?? {}).filter(([name]) => name !== column);
-  return Object.fromEntries(value === undefined ? kept : [...kept, [column, value]]);
+/** No number: all rows. */
+function sampleOf(form: FormData): Pick<CompareOptions, 'sample'> {
+  const sample = Number(text(form, 'sample'));
+  return Number.isInteger(sample) && sample > 0 ? { sample } : {};
+}
+
+/** Only a comparison of one file with itself has these fields. */
+function splitOf(form: FormData): Pick<CompareOptions, 'splitBy'> {
+  const column = form.get('splitColumn');
+  if (typeof column !== 'string' || column === '') return {};
+  const at = text(form, 'splitAt');
+  return { splitBy: { column, ...(at !== '' && { at }) } };
 }
 
 function measuresOf(choice: string, before: MeasureId[] | 'all' | undefined): MeasureId[] | 'all' {

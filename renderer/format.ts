@@ -93,6 +93,16 @@ export function formatName(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '␣');
 }
 
+/** Text from a file as it stands: what cannot be seen is written out, so that nothing hides in it. */
+export function formatText(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
+    if (character === '\t') return '\u21e5';
+    if (character === '\n') return '\u21b5';
+    const code = character.codePointAt(0) ?? 0;
+    return `\u27e8U+${code.toString(16).toUpperCase().padStart(4, '0')}\u27e9`;
+  });
+}
+
 function withSign(value: number, size: string): string {
   if (value === 0) return size;
   return `${value < 0 ? '−' : '+'}${size}`;

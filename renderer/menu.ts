@@ -1,5 +1,5 @@
 import { bridge, type MenuCommand } from './bridge.js';
-import { choosePaths } from './comparison.js';
+import { choosePaths } from './choosing.js';
 import { saveReport } from './exporting.js';
 import { go } from './store.js';
 

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type {
   AppInfo,
   DriftReport,
+  Kind,
   MeasuredColumn,
   Side,
   Source,
@@ -18,7 +19,14 @@ export interface ChosenFile {
   sentShare: number;
 }
 
+/** As in a form; what is empty is left to the engine. */
+export interface ChosenSplit {
+  column: string;
+  at: string;
+}
+
 export interface Run {
+  sources: Record<Side, Source>;
   /** Null where the total is unknown. */
   scanShares: Record<Side, number | null>;
   columnCount: number | null;
@@ -30,6 +38,10 @@ export interface State {
   mode: 'app' | 'report';
   info: AppInfo | null;
   chosen: Record<Side, ChosenFile | null>;
+  /** Kinds that were set while looking at the chosen files, by column name. */
+  kinds: Record<string, Kind>;
+  /** Not null: the reference's place takes one file, and this column splits it into both sides. */
+  split: ChosenSplit | null;
   error: string | null;
   run: Run | null;
   report: DriftReport | null;
@@ -40,6 +52,8 @@ export interface State {
   activeColumn: string | null;
   /** What the report that is shown was made of; null in an exported one. */
   sources: Record<Side, Source> | null;
+  /** Whose rows are shown, read and not. */
+  shownRows: Side | null;
   /** The number whose work is shown. */
   work: ShownWork | null;
 }
@@ -53,6 +67,8 @@ export const useStore = create<State>(() => ({
   mode: 'app',
   info: null,
   chosen: { reference: null, current: null },
+  kinds: {},
+  split: null,
   error: null,
   run: null,
   report: null,
@@ -61,6 +77,7 @@ export const useStore = create<State>(() => ({
   listScrollTop: 0,
   activeColumn: null,
   sources: null,
+  shownRows: null,
   work: null,
 }));
 

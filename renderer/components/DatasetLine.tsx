@@ -1,81 +1,92 @@
 import { useState } from 'react';
-import type { Dataset, Format, RejectedRow, Side } from '../../core/contract.js';
-import { formatBytes, formatCount, formatCounted } from '../format.js';
+import type { Dataset, DriftReport, Side } from '../../core/contract.js';
+import { askedOptions, byOwnNames } from '../askedOptions.js';
+import { compareReadOtherwise } from '../comparison.js';
+import { formatNames } from '../detectedWords.js';
+import { formatBytes, formatCounted } from '../format.js';
+import { useStore } from '../store.js';
+import { ImportDialog } from './ImportDialog.js';
 import { Name } from './Name.js';
 
-const formats: Record<Format, string> = {
-  csv: 'CSV',
-  json: 'JSON lines',
-  parquet: 'Parquet',
-  arrow: 'Arrow',
-  memory: 'in memory',
-};
 const sideWords = { reference: 'Reference', current: 'Current' };
 
 /** One side's file: its swatch is the legend for every chart. */
-export function DatasetLine({ side, dataset }: { side: Side; dataset: Dataset }) {
-  const [isOpen, setOpen] = useState(false);
-  const details = [
-    formatCounted(dataset.rowCount, 'row'),
-    formatCounted(dataset.columnCount, 'column'),
-    formats[dataset.format],
-    ...(dataset.sizeBytes > 0 ? [formatBytes(dataset.sizeBytes)] : []),
-  ];
+export function DatasetLine({ side, report }: { side: Side; report: DriftReport }) {
+  const [isReading, setReading] = useState(false);
+  const source = useStore((state) => state.sources?.[side] ?? null);
+  const dataset = report[side];
+  const showRows = () => useStore.setState({ shownRows: side });
+  const options = askedOptions(report);
+  const renames = side === 'current' ? report.options.renames : {};
   return (
     <div className="dataset">
       <span className={`swatch-${side}`} aria-hidden="true" />
       <span className="dataset-side">{sideWords[side]}</span>
       <Name text={dataset.name} className="dataset-name" />
-      <span className="quiet">{details.join(' · ')}</span>
-      {dataset.rejectedRowCount > 0 && (
+      <span className="quiet">{details(dataset).join(' · ')}</span>
+      <OutsideLink dataset={dataset} side={side} onShow={showRows} />
+      {(source !== null || dataset.dialect !== null) && (
         <button
           type="button"
-          className="link warning"
-          aria-expanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
+          className="link"
+          data-testid={`${side}-reading`}
+          aria-label={`how it is read: the ${side} file`}
+          onClick={() => (source === null ? showRows() : setReading(true))}
         >
-          {formatCounted(dataset.rejectedRowCount, 'row')} not read {isOpen ? '▴' : '▾'}
+          how it is read
         </button>
       )}
-      {isOpen && <RejectedRows dataset={dataset} />}
+      {isReading && source !== null && (
+        <ImportDialog
+          side={side}
+          source={source}
+          kinds={byOwnNames(report.options.kinds, renames)}
+          useLabel="Compare again"
+          onUse={(next, own) => {
+            const kinds = byOwnNames(own, renames, 'back');
+            void compareReadOtherwise(side, next, { ...options, kinds });
+          }}
+          onClose={() => setReading(false)}
+        />
+      )}
     </div>
   );
 }
 
-function RejectedRows({ dataset }: { dataset: Dataset }) {
-  const shown = dataset.rejectedRows.slice(0, 100);
-  const hiddenCount = dataset.rejectedRowCount - shown.length;
+/** Leads to the rows that are in no number. */
+function OutsideLink({
+  dataset,
+  side,
+  onShow,
+}: {
+  dataset: Dataset;
+  side: Side;
+  onShow: () => void;
+}) {
+  const leftOutCount = dataset.leftOut.reduce((sum, { rowCount }) => sum + rowCount, 0);
+  const { rejectedRowCount } = dataset;
+  if (rejectedRowCount === 0 && leftOutCount === 0) return null;
+  const words = [
+    ...(rejectedRowCount > 0 ? [`${formatCounted(rejectedRowCount, 'row')} not read`] : []),
+    ...(leftOutCount > 0 ? [`${formatCounted(leftOutCount, 'row')} left out`] : []),
+  ];
   return (
-    <div className="rejected">
-      <table className="plain">
-        <thead>
-          <tr>
-            <th className="number">Line</th>
-            <th>Why</th>
-            <th>Text</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((row) => (
-            <tr key={`${row.file}:${row.lineNumber}:${row.columnName}`}>
-              <td className="number">
-                {row.lineNumber === null ? '–' : formatCount(row.lineNumber)}
-              </td>
-              <td>
-                <bdi>{why(row)}</bdi>
-              </td>
-              <td className="code">
-                <Name text={row.text} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {hiddenCount > 0 && <p className="quiet">and {formatCounted(hiddenCount, 'more row')}</p>}
-    </div>
+    <button
+      type="button"
+      className={rejectedRowCount > 0 ? 'link warning' : 'link'}
+      data-testid={`${side}-rows`}
+      onClick={onShow}
+    >
+      {words.join(', ')}
+    </button>
   );
 }
 
-function why(row: RejectedRow): string {
-  return row.columnName === null ? row.reason : `${row.columnName}: ${row.reason}`;
+function details(dataset: Dataset): string[] {
+  return [
+    formatCounted(dataset.rowCount, 'row'),
+    formatCounted(dataset.columnCount, 'column'),
+    formatNames[dataset.format],
+    ...(dataset.sizeBytes > 0 ? [formatBytes(dataset.sizeBytes)] : []),
+  ];
 }

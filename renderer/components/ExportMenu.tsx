@@ -1,13 +1,16 @@
 import { Button, Menu } from '@mantine/core';
 import { IconBraces, IconDownload, IconFileSpreadsheet, IconFileText } from '@tabler/icons-react';
+import type { DriftReport } from '../../core/contract.js';
 import { saveReport } from '../exporting.js';
+import { formatCounted } from '../format.js';
 import { useStore } from '../store.js';
 
 const icon = { size: 17, stroke: 1.6 };
 
-/** Aggregates only leave: no rows are in any of these. */
+/** What leaves: aggregates, and the text of rows that could not be read. */
 export function ExportMenu() {
   const isReport = useStore((state) => state.mode === 'report');
+  const report = useStore((state) => state.report);
   return (
     <Menu width={300} withinPortal>
       <Menu.Target>
@@ -45,10 +48,14 @@ export function ExportMenu() {
           </Menu.Item>
         )}
         <Menu.Divider />
-        <div className="menu-foot">
-          Counts, summaries and frequent values; no rows of your data.
-        </div>
+        <div className="menu-foot">{report !== null && insideWords(report)}</div>
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+function insideWords({ reference, current }: DriftReport): string {
+  const rowCount = reference.rejectedRows.length + current.rejectedRows.length;
+  const rows = rowCount === 0 ? '' : ` but the text of ${formatCounted(rowCount, 'row')} not read`;
+  return `Counts, summaries and frequent values; no rows of your data${rows}.`;
 }

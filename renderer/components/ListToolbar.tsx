@@ -2,7 +2,7 @@ import { Button, CloseButton, Menu, TextInput } from '@mantine/core';
 import { IconAdjustments, IconArrowsSort, IconFilter, IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { Kind } from '../../core/contract.js';
-import { formatCount } from '../format.js';
+import { formatCount, formatCounted } from '../format.js';
 import { allKinds, type Route, type SortKey, sortKeys } from '../route.js';
 import { adjust, go } from '../store.js';
 import { startsDescending } from '../useFindings.js';
@@ -72,7 +72,7 @@ export function ListToolbar({
       <span className="quiet" role="status">
         {isNarrowed
           ? `${formatCount(shownCount)} of ${formatCount(totalCount)} columns`
-          : `${formatCount(totalCount)} columns`}
+          : formatCounted(totalCount, 'column')}
       </span>
       {isNarrowed && (
         <Button

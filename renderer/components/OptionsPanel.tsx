@@ -17,8 +17,8 @@ export function OptionsPanel({ report, onClose }: { report: DriftReport; onClose
   const [options, setOptions] = useState(() => askedOptions(report));
   const sources = useStore((state) => state.sources);
   const command = compareCommand(
-    sources?.reference.path ?? report.reference.name,
-    sources?.current.path ?? report.current.name,
+    sources?.reference ?? { path: report.reference.name },
+    sources?.current ?? { path: report.current.name },
     options,
   );
   return (
@@ -32,6 +32,7 @@ export function OptionsPanel({ report, onClose }: { report: DriftReport; onClose
         }}
       >
         <Judging options={options} />
+        <Rows report={report} options={options} />
         <Measuring options={options} />
         <More report={report} options={options} />
         <ByColumn options={options} onChange={setOptions} />
@@ -73,6 +74,45 @@ function Judging({ options }: { options: CompareOptions }) {
       <Field label="Limit of support" note="share of current rows never seen">
         <Share name="supportLimit" value={options.supportLimit} most={0.999} />
       </Field>
+    </fieldset>
+  );
+}
+
+function Rows({ report, options }: { report: DriftReport; options: CompareOptions }) {
+  const { splitBy } = options;
+  const columns = [
+    report.options.splitBy?.column ?? '',
+    ...report.reference.columns.map(({ name }) => name),
+  ];
+  return (
+    <fieldset className="fields">
+      <legend>Which rows are compared</legend>
+      <Field label="Sample" note="rows a side at most, drawn by the seed">
+        <input
+          type="number"
+          name="sample"
+          defaultValue={options.sample}
+          placeholder="all rows"
+          min="1"
+          step="1"
+        />
+      </Field>
+      {splitBy !== undefined && (
+        <>
+          <Field label="Split by">
+            <select name="splitColumn" defaultValue={splitBy.column}>
+              {[...new Set(columns)].map((name) => (
+                <option key={name} value={name}>
+                  {formatName(name)}
+                </option>
+              ))}
+            </select>
+          </Field>
+          <Field label="At" note="empty: the median, or the first of two values">
+            <input type="text" name="splitAt" defaultValue={splitBy.at} />
+          </Field>
+        </>
+      )}
     </fieldset>
   );
 }

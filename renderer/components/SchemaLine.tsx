@@ -1,24 +1,31 @@
 import { IconColumns3 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import type { SchemaDifference } from '../../core/contract.js';
+import type { DriftReport, SchemaDifference } from '../../core/contract.js';
 import { formatCount } from '../format.js';
 import { Name } from './Name.js';
+import { RenameLines } from './RenameLines.js';
 
 /** Columns that are on one side only, or that changed their type or perhaps their name: one line that opens. */
-export function SchemaLine({ schema }: { schema: SchemaDifference }) {
+export function SchemaLine({ report }: { report: DriftReport }) {
   const [isOpen, setOpen] = useState(false);
-  const lines = schemaLines(schema).filter((line) => line.items.length > 0);
-  if (lines.length === 0) return null;
-  const words = lines.map((line) => `${formatCount(line.items.length)} ${line.term}`).join(', ');
+  const lines = schemaLines(report.schema).filter((line) => line.items.length > 0);
+  const acceptedCount = Object.keys(report.options.renames).length;
+  const counts = [
+    ...lines.map((line) => `${formatCount(line.items.length)} ${line.term}`),
+    ...countOf(report.schema.renamed.length, 'perhaps renamed'),
+    ...countOf(acceptedCount, 'compared under the reference’s name'),
+  ];
+  if (counts.length === 0) return null;
   return (
     <>
       <p className="fact">
         <IconColumns3 size={16} stroke={1.7} aria-hidden />
         <span>
-          The files do not have the same columns: {words}.{' '}
+          The files do not have the same columns: {counts.join(', ')}.{' '}
           <button
             type="button"
             className="link"
+            data-testid="show-schema"
             aria-expanded={isOpen}
             onClick={() => setOpen(!isOpen)}
           >
@@ -31,6 +38,7 @@ export function SchemaLine({ schema }: { schema: SchemaDifference }) {
           {lines.map((line) => (
             <Line key={line.term} term={line.term} items={line.items} />
           ))}
+          <RenameLines report={report} />
         </dl>
       )}
     </>
@@ -53,18 +61,14 @@ function schemaLines(schema: SchemaDifference): { term: string; items: ReactNode
       items: schema.removed.map((column) => chip(column.name, column.storageType)),
     },
     {
-      term: 'perhaps renamed',
-      items: schema.renamed.map(({ from, to, why }) => (
-        <span key={from} className="chip">
-          <Name text={from} /> → <Name text={to} /> <span className="quiet">{why}</span>
-        </span>
-      )),
-    },
-    {
       term: 'of another type',
       items: schema.retyped.map(({ name, from, to }) => chip(name, `${from} → ${to}`)),
     },
   ];
+}
+
+function countOf(count: number, term: string): string[] {
+  return count > 0 ? [`${formatCount(count)} ${term}`] : [];
 }
 
 const most = 12;

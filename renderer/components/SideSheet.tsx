@@ -10,19 +10,24 @@ export function SideSheet({
   title,
   testId,
   onClose,
+  isWide = false,
   children,
 }: {
   title: ReactNode;
   testId: string;
   /** After it has closed. */
   onClose: () => void;
+  /** A place to work in: it takes the window, and a click beside it does not throw the work away. */
+  isWide?: boolean;
   children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
     const element = dialog.current;
-    if (element !== null && !element.open) element.showModal();
+    if (element === null || element.open) return;
+    element.showModal();
+    element.querySelector<HTMLElement>('[data-first-focus]')?.focus();
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the sheet closes it; the keyboard has Escape
@@ -32,7 +37,10 @@ export function SideSheet({
       aria-labelledby={titleId}
       data-testid={testId}
       onClose={onClose}
-      onClick={(event) => event.target === event.currentTarget && dialog.current?.close()}
+      data-wide={isWide}
+      onClick={(event) =>
+        !isWide && event.target === event.currentTarget && dialog.current?.close()
+      }
     >
       <div className="sheet-body">
         <header className="sheet-head">

@@ -11,6 +11,7 @@ import { ListToolbar } from '../components/ListToolbar.js';
 import { Notes } from '../components/Notes.js';
 import { OptionsPanel } from '../components/OptionsPanel.js';
 import { ProfileLine } from '../components/ProfileLine.js';
+import { RowsSheet } from '../components/RowsSheet.js';
 import { SchemaLine } from '../components/SchemaLine.js';
 import { formatTime } from '../format.js';
 import { useStore } from '../store.js';
@@ -19,6 +20,7 @@ import { useFindings } from '../useFindings.js';
 export function OverviewView({ report }: { report: DriftReport }) {
   const route = useStore((state) => state.route);
   const canRun = useStore((state) => state.sources !== null);
+  const shownRows = useStore((state) => state.shownRows);
   const [showsOptions, setShowsOptions] = useState(false);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const findings = useFindings(report.columns, route);
@@ -39,12 +41,12 @@ export function OverviewView({ report }: { report: DriftReport }) {
         </h1>
         <ErrorLine />
         <div className="datasets">
-          <DatasetLine side="reference" dataset={report.reference} />
-          <DatasetLine side="current" dataset={report.current} />
+          <DatasetLine side="reference" report={report} />
+          <DatasetLine side="current" report={report} />
         </div>
         <div className="facts">
-          <Notes notes={report.notes} />
-          <SchemaLine schema={report.schema} />
+          <Notes report={report} />
+          <SchemaLine report={report} />
           <DisguisedLine columns={report.columns} />
           {report.baseline !== null && (
             <BaselineLine baseline={report.baseline} columnCount={report.columns.length} />
@@ -72,6 +74,13 @@ export function OverviewView({ report }: { report: DriftReport }) {
         profile={report.profile?.id ?? null}
       />
       {showsOptions && <OptionsPanel report={report} onClose={() => setShowsOptions(false)} />}
+      {shownRows !== null && (
+        <RowsSheet
+          side={shownRows}
+          dataset={report[shownRows]}
+          onClose={() => useStore.setState({ shownRows: null })}
+        />
+      )}
     </main>
   );
 }

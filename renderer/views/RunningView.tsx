@@ -7,13 +7,13 @@ import { KindIcon } from '../components/KindIcon.js';
 import { Name } from '../components/Name.js';
 import { Sparkline } from '../components/Sparkline.js';
 import { formatCount, formatNumber, formatShare } from '../format.js';
+import { sourceName } from '../sourceName.js';
 import { type Run, useStore } from '../store.js';
 import { missingShare } from '../useFindings.js';
 
 /** A comparison on its way: how far it is, and the columns that are measured already. */
 export function RunningView() {
   const run = useStore((state) => state.run);
-  const chosen = useStore((state) => state.chosen);
   if (run === null) return null;
   return (
     <main className="running">
@@ -25,8 +25,8 @@ export function RunningView() {
           </Button>
         </div>
         <div className="running-bars">
-          <ScanBar side="reference" name={chosen.reference?.name ?? ''} run={run} />
-          <ScanBar side="current" name={chosen.current?.name ?? ''} run={run} />
+          <ScanBar side="reference" run={run} />
+          <ScanBar side="current" run={run} />
           <MeasureBar run={run} />
         </div>
       </section>
@@ -44,13 +44,13 @@ function stageSentence(run: Run): string {
   return 'Judging all columns together';
 }
 
-function ScanBar({ side, name, run }: { side: Side; name: string; run: Run }) {
+function ScanBar({ side, run }: { side: Side; run: Run }) {
   const share = run.columnCount === null ? run.scanShares[side] : 1;
   return (
     <div className="running-bar">
       <span className="running-label">
         <span className={`swatch-${side}`} aria-hidden="true" />
-        <Name text={name} />
+        <Name text={sourceName(run.sources[side])} />
         <span className="spring" />
         <span className="quiet">{share === null ? 'reading' : formatShare(round(share))}</span>
       </span>

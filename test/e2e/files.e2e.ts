@@ -86,7 +86,7 @@ test('hostile names and values stay inert, in the app and in the export', async 
 const good = 'a,b\n1,x\n2,y\n3,x\n';
 const bad: [string, string, string | Uint8Array, RegExp][] = [
   ['an empty file', 'empty.csv', '', /"empty\.csv" is empty \(0 bytes\)/],
-  ['a header without rows', 'header.csv', 'a,b\n', /"header\.csv" has a header but no rows/],
+  ['a header without rows', 'header.csv', 'a,b\n', /"header\.csv" has no rows/],
   [
     'a truncated Parquet file',
     'cut.parquet',
@@ -97,7 +97,7 @@ const bad: [string, string, string | Uint8Array, RegExp][] = [
     'a binary file',
     'noise.csv',
     Uint8Array.from({ length: 4000 }, (_, i) => (i * 7919) % 256),
-    /"noise\.csv" is not a CSV or Parquet file/,
+    /"noise\.csv" is no data file/,
   ],
   ['no shared column', 'other.csv', 'zebra\n1\n2\n', /The two files share no column/],
 ];

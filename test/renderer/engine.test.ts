@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { CompareEvent, Progress } from '../../core/contract.js';
 import { messages } from '../../core/errors.js';
-import { compare, isCancelled, readInfo, toSentence } from '../../renderer/engine.js';
-import { exampleReport } from './exampleReport.js';
+import { compare, isCancelled, preview, readInfo, toSentence } from '../../renderer/engine.js';
+import { examplePreview, exampleReport } from './exampleReport.js';
 
 const pair = { reference: { path: 'a.csv' }, current: { path: 'b.csv' } };
 const never = new AbortController().signal;
@@ -33,6 +33,13 @@ test('an error in the stream is thrown with its sentence', async () => {
 test('a stream that just ends is an error too', async () => {
   answer('', 10);
   await expect(compare(pair, () => {}, never)).rejects.toThrow(/without a report/);
+});
+
+test('a preview is asked for by its source, and refused with a sentence', async () => {
+  answer(JSON.stringify(examplePreview), 1000);
+  expect(await preview({ path: 'a.csv' }, never)).toEqual(examplePreview);
+  answer(JSON.stringify({ code: 'file-missing', message: 'Gone.' }), 1000, 404);
+  await expect(preview({ path: 'a.csv' }, never)).rejects.toThrow('Gone.');
 });
 
 test('a refusal gives its own sentence, or its status where it has none', async () => {

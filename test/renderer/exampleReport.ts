@@ -1,7 +1,11 @@
 import type {
+  Dataset,
+  Dialect,
   DriftReport,
   Finding,
+  Preview,
   ProfileSummary,
+  RejectedRow,
   Severity,
   Verdict,
 } from '../../core/contract.js';
@@ -170,26 +174,67 @@ function profileSummary(columns: Finding[]): ProfileSummary {
   };
 }
 
-function dataset(name: string, rowCount: number, columnCount: number, rejected: number) {
+const exampleDialect: Dialect = {
+  delimiter: ';',
+  quote: '"',
+  escape: '"',
+  comment: '',
+  skipLineCount: 0,
+  header: true,
+  nullValues: ['', 'k.A.'],
+  encoding: 'utf-8',
+  decimal: ',',
+  thousands: '',
+  dateFormat: '%d.%m.%Y',
+  timestampFormat: null,
+  compression: null,
+};
+
+/** The beginning of a text file, with a row that was not read. */
+export const examplePreview: Preview = {
+  name: 'kunden.csv',
+  format: 'csv',
+  sizeBytes: 1_200,
+  columns: [
+    { name: 'kunde', storageType: 'BIGINT', kind: 'numeric' },
+    { name: 'betrag', storageType: 'DOUBLE', kind: 'numeric' },
+    { name: 'datum', storageType: 'DATE', kind: 'datetime' },
+  ],
+  dialect: exampleDialect,
+  lines: ['kunde;betrag;datum', '1;2,5;03.04.2026', '2;\u0007;\u202e<b>'],
+  rows: [
+    ['1', '2.5', '2026-04-03'],
+    ['2', null, '2026-04-04'],
+  ],
+  rejectedRows: rejectedRows('kunden.csv', 1),
+  isWhole: true,
+};
+
+function dataset(name: string, rowCount: number, columnCount: number, rejected: number): Dataset {
+  const isText = name.endsWith('.csv');
   return {
     name,
-    format: name.endsWith('.csv') ? ('csv' as const) : ('parquet' as const),
+    format: isText ? 'csv' : 'parquet',
     sizeBytes: rowCount * 180,
     rowCount,
     columnCount,
     rejectedRowCount: rejected,
-    rejectedRows: Array.from({ length: rejected }, (_, i) => ({
-      file: name,
-      lineNumber: 1_204 * (i + 1),
-      columnName: i === 0 ? null : 'income',
-      reason: i === 0 ? 'expected 24 values, found 23' : 'cannot be read as a number',
-      text: `4${i}812,web,"unclosed <b>quote</b>,2026-10-0${i + 1},,,`,
-    })),
+    rejectedReasons: rejected === 0 ? [] : [{ reason: 'expected 24 values', rowCount: rejected }],
+    rejectedRows: rejectedRows(name, rejected),
+    leftOut: isText ? [{ why: 'condition', rowCount: 1_200 }] : [],
     columns: [],
-    leftOut: [],
-    rejectedReasons: [],
-    dialect: null,
+    dialect: isText ? exampleDialect : null,
   };
+}
+
+export function rejectedRows(file: string, count: number): RejectedRow[] {
+  return Array.from({ length: count }, (_, i) => ({
+    file,
+    lineNumber: 1_204 * (i + 1),
+    columnName: i === 0 ? null : 'income',
+    reason: i === 0 ? 'expected 24 values, found 23' : 'cannot be read as a number',
+    text: `4${i}812,web,"unclosed <b>quote</b>,\u0007\u202e2026-10-0${i + 1},,,`,
+  }));
 }
 
 function rank(finding: Finding): number {

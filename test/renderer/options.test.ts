@@ -2,10 +2,27 @@
 import { spawnSync } from 'node:child_process';
 import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
-import type { CompareOptions } from '../../core/contract.js';
-import { addCompareOptions, toCompareOptions } from '../../main/commandOptions.js';
-import { askedOptions, withMissingValue } from '../../renderer/askedOptions.js';
-import { compareCommand, missingOption, shellWord } from '../../renderer/compareCommand.js';
+import type { CompareOptions, Reading } from '../../core/contract.js';
+import {
+  addCompareOptions,
+  addReadingOptions,
+  toCompareOptions,
+  toSource,
+} from '../../main/commandOptions.js';
+import {
+  askedOptions,
+  byOwnNames,
+  withMissingValue,
+  withoutRename,
+  withRename,
+} from '../../renderer/askedOptions.js';
+import {
+  compareCommand,
+  missingOption,
+  renameOption,
+  shellWord,
+  sideOptions,
+} from '../../renderer/compareCommand.js';
 import {
   columnOptions,
   generalOptions,
@@ -21,10 +38,10 @@ describe('a comparison as a command', () => {
     const report = exampleReport(3);
     const asked = { ...askedOptions(report), baseline: false };
     const { timestamp: _, profile: __, title: ___, ...plain } = asked;
-    expect(compareCommand('a.csv', 'b c.csv', plain)).toBe(
+    expect(compareCommand({ path: 'a.csv' }, { path: 'b c.csv' }, plain)).toBe(
       "npx driftglass compare a.csv 'b c.csv'",
     );
-    expect(compareCommand('-a.csv', 'b', { limit: 0.2, measures: 'all' })).toBe(
+    expect(compareCommand({ path: '-a.csv' }, { path: 'b' }, { limit: 0.2, measures: 'all' })).toBe(
       'npx driftglass compare ./-a.csv b --limit 0.2 --measures all',
     );
   });
@@ -49,19 +66,83 @@ describe('a comparison as a command', () => {
       timestamp: 'signed at',
       profile: 'evidently',
       seed: 7,
+      sample: 5000,
+      renames: { 'o=ld': "n'ew" },
     };
-    const words = shellWords(compareCommand('a "b".csv', "it's.csv", options));
+    const words = shellWords(compareCommand({ path: 'a "b".csv' }, { path: "it's.csv" }, options));
     expect(words.slice(0, 5)).toEqual(['npx', 'driftglass', 'compare', 'a "b".csv', "it's.csv"]);
     const command = addCompareOptions(new Command().argument('<a>').argument('<b>'));
     command.parse(words.slice(3), { from: 'user' });
     expect(toCompareOptions(command.opts())).toEqual(options);
   });
 
+  test('of one file that is split names it once', () => {
+    const split = { splitBy: { column: 'the year', at: '2024' } };
+    expect(compareCommand({ path: 'a.csv' }, { path: 'a.csv' }, split)).toBe(
+      "npx driftglass compare a.csv --split-by 'the year=2024'",
+    );
+    expect(compareCommand({ path: 'a.csv' }, { path: 'a.csv' }, { splitBy: { column: 'y' } })).toBe(
+      'npx driftglass compare a.csv --split-by y',
+    );
+  });
+
+  test('says once how both files are read, and by side where they differ', () => {
+    const reference = { path: 'a.csv', reading: { delimiter: ';', decimal: ',' as const } };
+    const current = { path: 'b.csv', reading: { delimiter: ';' }, where: "land = 'DE'" };
+    expect(compareCommand(reference, current, {})).toBe(
+      "npx driftglass compare a.csv b.csv --delimiter ';' --reference-decimal , --current-where 'land = '\\''DE'\\'''",
+    );
+    expect(sideOptions('current', current, { plz: 'categorical' })).toBe(
+      "--current-delimiter ';' --current-where 'land = '\\''DE'\\''' --kind plz=categorical",
+    );
+    expect(sideOptions('reference', { path: 'x' }, {})).toBe('');
+  });
+
+  test('names an upload by its own name, not by where a copy is kept', () => {
+    const kept = { path: '/tmp/kept/1/x', name: 'pasted table' };
+    expect(compareCommand(kept, { path: 'b.csv' }, {})).toBe(
+      "npx driftglass compare 'pasted table' b.csv",
+    );
+  });
+
+  test.skipIf(!hasShell).each(['reference', 'current'] as const)(
+    'says every choice of how the %s file is read, and its parser takes them back',
+    (side) => {
+      const reading: Required<Reading> = {
+        delimiter: '\t',
+        quote: "'",
+        escape: '\\',
+        comment: '#',
+        skipLineCount: 3,
+        header: false,
+        names: ['a', 'b c', '-d'],
+        nullValues: ['?', '-1'],
+        encoding: 'latin-1',
+        decimal: ',',
+        thousands: '.',
+        dateFormat: '%d.%m.%Y',
+        strict: true,
+      };
+      const source = { path: 'a.csv', reading, where: "x > 1 and n = 'it''s'" };
+      const words = shellWords(sideOptions(side, source, {}));
+      const command = addReadingOptions(new Command());
+      command.option('--reference-where <sql>').option('--current-where <sql>');
+      command.parse(words, { from: 'user' });
+      expect(toSource('a.csv', command.opts(), side).reading).toEqual(reading);
+      expect(command.opts()[`${side}Where`]).toBe(source.where);
+      const headed = { path: 'a.csv', reading: { header: true, quote: '' } };
+      const again = addReadingOptions(new Command());
+      again.parse(shellWords(sideOptions(side, headed, {})), { from: 'user' });
+      expect(toSource('a.csv', again.opts(), side)).toEqual(headed);
+    },
+  );
+
   test.skipIf(!hasShell)('quotes any word', () => {
     for (const name of hostileNames) {
       expect(shellWords(`x ${shellWord(name)}`)).toEqual(['x', name]);
     }
     expect(missingOption('the age', ['-1', '999'])).toBe("--missing 'the age=-1,999'");
+    expect(renameOption('Age', 'the age')).toBe("--rename 'Age=the age'");
   });
 });
 
@@ -78,11 +159,67 @@ describe('asking again', () => {
     });
   });
 
+  test('takes only a title that a person gave', () => {
+    const titled = (title: string, splitBy: { column: string } | null) =>
+      askedOptions({ ...report, options: { ...report.options, title, splitBy } }).title;
+    expect(titled('all.csv split by year', { column: 'year' })).toBeUndefined();
+    expect(titled('all.csv split by year', null)).toBe('all.csv split by year');
+    const names = `${report.reference.name} and ${report.current.name}`;
+    expect(titled(names, null)).toBeUndefined();
+  });
+
   test('adds a value that means missing, once, under any name', () => {
     const once = withMissingValue(askedOptions(report), '__proto__', '-1');
     const twice = withMissingValue(withMissingValue(once, '__proto__', '-1'), '__proto__', '9');
     expect(JSON.stringify(twice.missingValues)).toBe('{"__proto__":["-1","9"]}');
     expect(withoutEntry(twice, 'missingValues', '__proto__').missingValues).toEqual({});
+  });
+
+  test('adds a rename, and takes it back with all that was set for its column', () => {
+    const renamed = withRename(askedOptions(report), 'Age', '__proto__');
+    expect(renamed.renames).toEqual({ Age: '__proto__' });
+    const undone = withoutRename(
+      {
+        ...renamed,
+        columns: ['Age', 'income'],
+        exclude: ['Age'],
+        timestamp: 'Age',
+        kinds: { Age: 'text', income: 'text' },
+        limits: { Age: 1 },
+        binEdges: { Age: [1] },
+        missingValues: { Age: ['-1'] },
+      },
+      'Age',
+    );
+    expect(undone).toEqual({
+      ...withoutTimestamp(askedOptions(report)),
+      columns: ['income'],
+      kinds: { income: 'text' },
+    });
+    expect(withoutRename({ columns: ['Age'] }, 'Age').columns).toBeUndefined();
+  });
+
+  test('finds what is set for a column under the name that its file has', () => {
+    const renames = { Age: 'age_years' };
+    const own = byOwnNames({ Age: 'text', other: 'numeric' }, renames);
+    expect(own).toEqual({ age_years: 'text', other: 'numeric' });
+    expect(byOwnNames(own, renames, 'back')).toEqual({ Age: 'text', other: 'numeric' });
+  });
+
+  test('reads which rows are compared; no number is all of them', () => {
+    const form = new FormData();
+    form.set('sample', '5000');
+    form.set('splitColumn', 'year');
+    form.set('splitAt', ' 2024 ');
+    expect(generalOptions(form, {})).toMatchObject({
+      sample: 5000,
+      splitBy: { column: 'year', at: '2024' },
+    });
+    form.set('sample', '');
+    form.set('splitAt', '');
+    const again = generalOptions(form, { sample: 5000, splitBy: { column: 'x', at: '1' } });
+    expect(again.sample).toBeUndefined();
+    expect(again.splitBy).toEqual({ column: 'year' });
   });
 
   test('reads the panel, and leaves out what is switched off', () => {
@@ -128,6 +265,10 @@ describe('asking again', () => {
 });
 
 function withoutProfile({ timestamp: _, profile: __, ...others }: CompareOptions): CompareOptions {
+  return others;
+}
+
+function withoutTimestamp({ timestamp: _, ...others }: CompareOptions): CompareOptions {
   return others;
 }
 

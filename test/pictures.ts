@@ -28,7 +28,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme });
   await page.goto(url);
   await page.getByTestId('try-sample').waitFor();
-  if (colorScheme === 'light') await page.screenshot({ path: `${root}docs/pictures/open.png` });
+  if (colorScheme === 'light') {
+    await page.screenshot({ path: `${root}docs/pictures/open.png` });
+    for (const side of ['reference', 'current'])
+      await page
+        .getByTestId(`${side}-input`)
+        .setInputFiles(`${root}sample-data/lending/${side}.csv`);
+    await page.getByTestId('current-reading').click();
+    await page.getByTestId('preview-table').locator('tbody tr').first().waitFor();
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: `${root}docs/pictures/import.png` });
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await page.getByTestId('try-sample').waitFor();
+  }
   await page.getByTestId('try-sample').click();
   await page.getByTestId('row').first().waitFor();
   await page.mouse.move(640, 5);

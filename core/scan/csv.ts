@@ -162,6 +162,7 @@ async function addsUp(
     if (expected === lines.lineCount) return true;
   }
   const inside = await table.lineEndCount();
+  if (inside > 0 && (await table.hasRowsWithin())) return false;
   // without a count, values of one line each cannot have swallowed a row
   if (!lines) return inside === 0 && !isOne;
   const blankCount = lines.lineCount - rowCount - headerLineCount * fileCount - inside;

@@ -77,7 +77,7 @@ export function findLayout(head: CsvHead, reading: Reading, name: string): CsvLa
   const width = widthOf(headerNames, body, header.width);
   const names = namesFor(headerNames, width, reading, name);
   const nullValues = reading.nullValues ? ['', ...reading.nullValues] : usualNullValues;
-  const headerText = rows.find(({ lineNumber }) => lineNumber === header.skipLineCount + 1);
+  const headerText = rows.find(({ lineNumber }) => lineNumber > header.skipLineCount);
   const shortest = shortestOf(body, width);
   const isLinewise = width === 1 && reading.delimiter === undefined;
   const headerValues = header.header ? (headerText?.values ?? []) : [];

@@ -31,6 +31,8 @@ export interface CsvTable {
   rowCount(): Promise<number>;
   /** Within values. */
   lineEndCount(): Promise<number>;
+  /** Whether a value of several lines could be rows between two quotes that do not belong together. */
+  hasRowsWithin(): Promise<boolean>;
   hasHeaderAgain(headerValues: readonly string[]): Promise<boolean>;
 }
 
@@ -93,11 +95,22 @@ export function createCsvTable(
     async lineEndCount() {
       const ids = texts();
       if (ids.length === 0) return 0;
-      const counts = ids.map(
-        (id) => `coalesce(sum(length(${id}) - length(replace(${id}, chr(10), ''))), 0)`,
-      );
+      const counts = ids.map((id) => `coalesce(sum(${countIn(id, '\n')}), 0)`);
       const [counted = []] = await database.rows(`SELECT ${counts.join(' + ')} FROM ${side}`);
       return Number(counted[0]);
+    },
+    async hasRowsWithin() {
+      // the lines between the first and the last would have all delimiters of a row
+      const tests = texts().map((id) => {
+        const lineEnds = countIn(id, '\n');
+        const delimiters = countIn(id, source.options.delimiter);
+        return `(${lineEnds} > 1 AND ${delimiters} >= (${lineEnds} - 1) * ${loaded.length - 1})`;
+      });
+      if (tests.length === 0 || loaded.length < 2) return false;
+      const [found = []] = await database.rows(
+        `SELECT count(*) FROM ${side} WHERE ${tests.join(' OR ')}`,
+      );
+      return Number(found[0]) > 0;
     },
     async hasHeaderAgain(headerValues) {
       // a name where numbers stand would not have been parsed
@@ -113,6 +126,11 @@ export function createCsvTable(
       return Number(found[0]) > 0;
     },
   };
+}
+
+/** How often a character stands in a text. */
+function countIn(id: string, character: string): string {
+  return `(length(${id}) - length(replace(${id}, ${literal(character)}, '')))`;
 }
 
 function createStatement(side: Side, loaded: readonly ColumnSchema[], source: CsvSource): string {

@@ -126,23 +126,34 @@ export function createRowReader(format: RowFormat, events: RowEvents): RowReader
     if (row.open !== null)
       recover(current, current.length > longestRow ? faults.long : faults.open);
     else if (row.hasFault) recover(current, faults.stray);
-    else if (format.width !== null && row.values.length !== format.width)
-      misfit(current, format.width);
+    else if (format.width !== null && row.values.length !== format.width) misfit(current);
+    else if (isSwallowing(lines)) recover(current, faults.open);
     else {
       if (lines.length > 1) lookAhead = Math.min(longestRow, lookAhead * 2);
       emit(current, row.values, null);
     }
   }
 
+  /** Whether a line is a row by itself. */
+  function isAlone(line: string): boolean {
+    const own: OpenRow = { values: [], open: null, hasFault: false };
+    readLine(own, line.replace(/\r$/, ''), format);
+    if (own.open !== null || own.hasFault || own.values.length !== format.width) return false;
+    return format.quote === '' || !own.values.some((value) => value.includes(format.quote));
+  }
+
+  /** A row that two quotes made of many, which do not belong together: each line is a row by itself. */
+  function isSwallowing(lines: readonly string[]): boolean {
+    const { width } = format;
+    if (width === null || width < 2 || lines.length < (width === 2 ? 5 : 3)) return false;
+    const isRepaired = (line = '') =>
+      repairedValues(line.replace(/\r$/, ''), width, format) !== null;
+    return lines.slice(1, -1).every(isAlone) && isRepaired(lines[0]) && isRepaired(lines.at(-1));
+  }
+
   /** A row with too few or too many values that quotes or odd line ends may have put together. */
-  function misfit(current: Pending, width: number): void {
+  function misfit(current: Pending): void {
     const { lines, row } = current;
-    const isAlone = (line: string) => {
-      const own: OpenRow = { values: [], open: null, hasFault: false };
-      readLine(own, line.replace(/\r$/, ''), format);
-      if (own.open !== null || own.hasFault || own.values.length !== width) return false;
-      return format.quote === '' || !own.values.some((value) => value.includes(format.quote));
-    };
     if (lines.slice(1).some(isAlone)) {
       recover(current, faults.open);
       return;

@@ -15,7 +15,10 @@ export function createEngine() {
       if (path.includes('hanging')) await new Promise(() => undefined);
       if (path.includes('spinning')) for (;;);
       if (path.includes('aborting')) process.abort();
-      if (path.includes('greedy')) globalThis.kept = Buffer.alloc(4e8, 1);
+      if (path.includes('greedy')) {
+        globalThis.kept = Buffer.alloc(4e8, 1);
+        await new Promise(() => undefined);
+      }
       if (path.includes('faulty')) throw new TypeError('no such column');
       if (path.includes('refused')) {
         throw Object.assign(new Error('It is empty; give another.'), { code: 'file-empty' });

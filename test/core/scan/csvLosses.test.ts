@@ -55,6 +55,15 @@ describe('a late row', () => {
     );
   });
 
+  it('is not swallowed by two quotes that do not belong together', async () => {
+    const text = file('k,"x,1').replace(/^k55100,.*$/m, 'k,y",2');
+    for (const content of [text, gzipSync(text)])
+      expect(await read('swallowed.csv', content)).toMatchObject({
+        read: rowCount,
+        rejectedRowCount: 0,
+      });
+  });
+
   it('is found in compressed files and those of Windows', async () => {
     expect(await read('late.csv.gz', gzipSync(file('"k,x')))).toMatchObject({
       read: rowCount - 1,

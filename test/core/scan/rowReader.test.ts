@@ -144,6 +144,22 @@ describe('quotes in the wrong place', () => {
   });
 });
 
+describe('a value of several lines', () => {
+  it('is a value where its lines are no rows', () => {
+    const text = 'a,"Dear all,\nit is, as I said,\nover",c\n';
+    expect(values(read(text))).toEqual([['a', 'Dear all,\nit is, as I said,\nover', 'c']]);
+  });
+
+  it('is rows between two stray quotes where they are', () => {
+    expect(values(read('1,"a,x\n2,b,y\n3,c,z\n4,d",w\n'))).toEqual([
+      ['1', '"a', 'x'],
+      ['2', 'b', 'y'],
+      ['3', 'c', 'z'],
+      ['4', 'd"', 'w'],
+    ]);
+  });
+});
+
 describe('line ends', () => {
   it('of an old system', () => {
     expect(values(read('a,b,c\r1,2,3\r', { isCarriageReturn: true }))).toEqual([

@@ -16,6 +16,7 @@ import { columnId, literal } from './sql.js';
 
 /** Rows that are looked at to tell whether there are values, and whether strings read as numbers or dates. */
 const sampleRowCount = 20_000;
+const listsAtOnce = 50;
 /** Distinct values among those rows with which a column's levels are counted at once. */
 const fewLevelCount = 2_000;
 
@@ -209,20 +210,27 @@ function sampleExpressions(index: number, family: StorageFamily, dataset: Datase
   ];
 }
 
-/** One row of aggregates, in lists as they were asked for. */
+/** One row of aggregates, in lists as they were asked for; some lists at a time, for DuckDB's plans grow with their square. */
 async function readLists(
   database: Database,
   relation: string,
   lists: readonly (readonly string[])[],
 ): Promise<unknown[][]> {
-  const all = lists.flat();
-  if (all.length === 0) return lists.map(() => []);
-  const values = (await database.rows(`SELECT ${all.join(', ')} FROM ${relation}`))[0] ?? [];
-  let next = 0;
-  return lists.map((list) => {
-    next += list.length;
-    return values.slice(next - list.length, next);
-  });
+  const answers: unknown[][] = [];
+  for (let start = 0; start < lists.length; start += listsAtOnce) {
+    const some = lists.slice(start, start + listsAtOnce);
+    const all = some.flat();
+    const values =
+      all.length > 0
+        ? ((await database.rows(`SELECT ${all.join(', ')} FROM ${relation}`))[0] ?? [])
+        : [];
+    let next = 0;
+    for (const list of some) {
+      next += list.length;
+      answers.push(values.slice(next - list.length, next));
+    }
+  }
+  return answers;
 }
 
 async function readNumbers(

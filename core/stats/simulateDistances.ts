@@ -1,4 +1,4 @@
-import { addBridge, createWalk, standardNormals, type Walk } from './brownianBridge.js';
+import { createRandom } from './random.js';
 
 /**
  * Two empirical CDFs at chosen points, ascending. Each cell between neighbouring nodes has two points:
@@ -25,35 +25,21 @@ export interface Comparison {
   observed: number;
 }
 
-/** True distances that fit an observed one; ascending, one number per draw. */
-export interface FittingDistances {
-  /** Largest true distance for which this noise would have led to the observed one, for a truth of the observed shape. */
-  inverted: Float64Array;
-  /** The same, and 0 where the noise alone would have led as far. */
-  shrunken: Float64Array;
-}
-
-/** The part of the distance between the reference's 3.5 and 96.5 % quantiles. */
-export interface MiddleDistances extends FittingDistances {
-  /** By how much the whole distance exceeds this part, draw by draw; ascending. */
-  beyond: Float64Array;
-  /** What a truth that goes one way everywhere has beyond, for 1 of what it has within. */
-  usualBeyond: number;
-}
-
 /** What noise of the same size makes of a comparison; all ascending, one number per draw. */
-export interface SimulatedDistances extends FittingDistances {
+export interface SimulatedDistances {
   /** Distance when both sides are alike. */
   alike: Float64Array;
   /** Distance after noise is added once more to the observed difference. */
   again: Float64Array;
+  /** Largest true distance for which this noise would have led to the observed one, for a truth of the observed shape. */
+  inverted: Float64Array;
+  /** The same, and 0 where the noise alone would have led as far. */
+  shrunken: Float64Array;
   /**
    * The same for a truth that goes one way everywhere, which noise can hide best. A distance below half of
    * what noise usually makes is taken as that half: samples that agree by luck prove no more.
    */
   hidden: Float64Array;
-  /** Null unless the tails are long, so that noise there could outweigh all else. */
-  middle: MiddleDistances | null;
 }
 
 const drawCount = 500;
@@ -63,7 +49,7 @@ const drawCount = 500;
  * bridges over the observed shares, and the clip range and scale that the disturbed reference would have.
  *
  * Range: distances 0 upward, in units of the scale.
- * Cost: 500 draws, each O(nodes): about 5 ms, 6 for long tails. The first call with a seed takes three times as long.
+ * Cost: 500 draws, each O(nodes): about 5 ms. The first call with a seed takes three times as long.
  * Source: Brownian bridges as limit of empirical CDFs (Doob 1949, Donsker 1952); the shares of small samples are
  *         drawn towards the pooled ones, so that a single value still has noise.
  * Checked: coverage of the interval made of it (test/core/stats/calibration.test.ts, test/calibrate.ts)
@@ -71,7 +57,7 @@ const drawCount = 500;
  * @param grid - both CDFs on shared nodes; not modified
  * @param comparison - sizes, clip range, scale, and the distance found
  * @param seed - of the draws
- * @returns lists of distances, each ascending
+ * @returns five lists of distances, each ascending
  *
  * @example
  * simulateDistances(grid, comparison, 1).alike // its 95 % quantile is the noise floor
@@ -92,17 +78,13 @@ export function simulateDistances(
   const farthest = (comparison.clipRange[1] - comparison.clipRange[0]) / comparison.scale;
   const alike = new Float64Array(drawCount);
   const again = new Float64Array(drawCount);
+  const inverted = new Float64Array(drawCount);
+  const shrunken = new Float64Array(drawCount);
   const hidden = new Float64Array(drawCount);
   const noise = new Float64Array(points);
   const chance = new Float64Array(points);
   const disturbed = new Float64Array(points);
   const weights = new Float64Array(points);
-  const whole = createPart(observed, difference, noise, weights);
-  const middle = findMiddle(reference, oneWay, plain, (from, to) => {
-    const [there, plainThere] = [difference.subarray(from, to), plain.subarray(from, to)];
-    const observedThere = distance(1, there, new Float64Array(to - from), plainThere);
-    return createPart(observedThere, there, noise.subarray(from, to), weights.subarray(from, to));
-  });
   const [referenceWalk, pooledWalk, currentWalk] = [reference, pooled, current].map(createWalk) as [
     Walk,
     Walk,
@@ -122,82 +104,33 @@ export function simulateDistances(
     addBridge(pooledWalk, forCurrent, -1 / Math.sqrt(m), chance);
     alike[draw] = distance(0, difference, chance, weights);
     again[draw] = distance(1, difference, noise, weights);
-    fitDraw(whole, draw, farthest);
-    if (middle) fitDraw(middle.part, draw, farthest);
+    const largest = observed * largestMultiple(observed, difference, noise, weights);
+    inverted[draw] = Math.min(largest, farthest);
+    shrunken[draw] =
+      distance(0, difference, noise, weights) < observed ? (inverted[draw] as number) : 0;
     hidden[draw] = Math.min(
       farthest,
       oneWayDistance * largestMultiple(hiding, oneWay, chance, weights),
     );
   }
-  const beyond =
-    middle && whole.inverted.map((there, draw) => there - (middle.part.inverted[draw] as number));
   return {
     alike: alike.sort(),
     again: again.sort(),
+    inverted: inverted.sort(),
+    shrunken: shrunken.sort(),
     hidden: hidden.sort(),
-    ...inOrder(whole),
-    middle: middle &&
-      beyond && { ...inOrder(middle.part), beyond: beyond.sort(), usualBeyond: middle.usualBeyond },
   };
 }
 
-/** What is observed on a stretch of the points, there with its noise and weights, and what fits. */
-interface Part extends FittingDistances {
-  observed: number;
-  difference: Float64Array;
-  /** Of the present draw. */
-  noise: Float64Array;
-  weights: Float64Array;
-}
+let lastNormals = { seed: Number.NaN, values: new Float64Array(0) };
 
-function createPart(
-  observed: number,
-  difference: Float64Array,
-  noise: Float64Array,
-  weights: Float64Array,
-): Part {
-  const inverted = new Float64Array(drawCount);
-  const shrunken = new Float64Array(drawCount);
-  return { observed, difference, noise, weights, inverted, shrunken };
-}
-
-function fitDraw(part: Part, draw: number, farthest: number): void {
-  const { observed, difference, noise, weights, inverted, shrunken } = part;
-  const largest = observed * largestMultiple(observed, difference, noise, weights);
-  inverted[draw] = Math.min(largest, farthest);
-  const isMore = distance(0, difference, noise, weights) < observed;
-  shrunken[draw] = isMore ? (inverted[draw] as number) : 0;
-}
-
-function inOrder({ inverted, shrunken }: Part): FittingDistances {
-  return { inverted: inverted.sort(), shrunken: shrunken.sort() };
-}
-
-/** Shares of the reference on either side that are beyond the middle. */
-const tailShare = 0.035;
-/** Below this the rest is not worth the time: a bell has 0.05, a lognormal 0.15, Cauchy's distribution 0.8. */
-const leastBeyond = 0.3;
-
-/** The stretch of points between the tails; null where the tails are short. */
-function findMiddle(
-  reference: Float64Array,
-  oneWay: Float64Array,
-  weights: Float64Array,
-  create: (from: number, to: number) => Part,
-): { part: Part; usualBeyond: number } | null {
-  const isWithin = (share: number) => share >= tailShare && share <= 1 - tailShare;
-  const from = reference.findIndex(isWithin) & ~1;
-  const to = (reference.findLastIndex(isWithin) | 1) + 1;
-  if (from < 0) return null;
-  let [all, within] = [0, 0];
-  for (const [i, height] of oneWay.entries()) {
-    const area = height * (weights[i] as number);
-    all += area;
-    if (i >= from && i < to) within += area;
+/** The first `count` of a seed. Kept for the next column, which has the same seed: to draw them takes most of the time. */
+function standardNormals(seed: number, count: number): Float64Array {
+  if (lastNormals.seed !== seed || lastNormals.values.length < count) {
+    const random = createRandom(seed);
+    lastNormals = { seed, values: Float64Array.from({ length: count }, () => random.normal()) };
   }
-  const usualBeyond = all / within - 1;
-  if (!(usualBeyond >= leastBeyond)) return null;
-  return { part: create(from, to), usualBeyond };
+  return lastNormals.values;
 }
 
 /** Shares of small samples are drawn towards the pooled ones by two rows' worth: none is certain. */
@@ -219,6 +152,38 @@ function curves(grid: CdfGrid, n: number, m: number) {
     oneWay[i] = h * (1 - h);
   }
   return { difference, pooled, reference, current, oneWay };
+}
+
+/** A CDF, and the standard deviation of the step of Brownian motion up to each point, and to the end. */
+interface Walk {
+  cdf: Float64Array;
+  steps: Float64Array;
+}
+
+function createWalk(cdf: Float64Array): Walk {
+  const points = cdf.length;
+  const steps = Float64Array.from({ length: points + 1 }, (_, i) => {
+    const from = i === 0 ? 0 : (cdf[i - 1] as number);
+    const to = i === points ? 1 : (cdf[i] as number);
+    return Math.sqrt(Math.max(0, to - from));
+  });
+  return { cdf, steps };
+}
+
+/** Adds a multiple of the Brownian bridge over a CDF, made of these normal numbers. */
+function addBridge(
+  { cdf, steps }: Walk,
+  normals: Float64Array,
+  factor: number,
+  target: Float64Array,
+): void {
+  let end = 0;
+  for (let i = 0; i < steps.length; i++) end += (steps[i] as number) * (normals[i] as number);
+  let level = 0;
+  for (let i = 0; i < cdf.length; i++) {
+    level += (steps[i] as number) * (normals[i] as number);
+    target[i] = (target[i] as number) + factor * (level - (cdf[i] as number) * end);
+  }
 }
 
 /** Of the reference: 0.5, 5, 95 and 99.5 %. */

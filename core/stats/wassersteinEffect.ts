@@ -3,12 +3,7 @@ import { midQuantileSorted } from './midQuantile.js';
 import { quantileSorted } from './quantile.js';
 import { hasWidth, robustScale } from './robustScale.js';
 import { countBelow, countUpTo, countWithin, partsOf, type Sorted, valueAt } from './runs.js';
-import {
-  type CdfGrid,
-  type FittingDistances,
-  type MiddleDistances,
-  simulateDistances,
-} from './simulateDistances.js';
+import { type CdfGrid, simulateDistances } from './simulateDistances.js';
 
 /** Of the draws behind the upper end; 97.5 % would leave out too many of the truths of skewed data. */
 const upperLevel = 0.98;
@@ -82,43 +77,18 @@ export function wassersteinEffect(
   const hidden = quantileSorted(simulated.hidden, upperLevel);
   const again = quantileSorted(simulated.again, upperLevel);
   const upperEnd = again < hidden ? again : (hidden + again) / 2;
-  const whole = debiased(simulated);
-  const value = simulated.middle ? withTails(whole, simulated.middle) : whole;
+  const middle = quantileSorted(simulated.shrunken, 0.5);
   return {
-    value,
+    value: middle === 0 ? 0 : (middle + quantileSorted(simulated.inverted, 0.5)) / 2,
     observed,
     interval: [
-      Math.min(value, quantileSorted(simulated.shrunken, 0.025)),
-      Math.max(value, quantileSorted(simulated.inverted, upperLevel), upperEnd),
+      quantileSorted(simulated.shrunken, 0.025),
+      Math.max(quantileSorted(simulated.inverted, upperLevel), upperEnd),
     ],
     noiseFloor: quantileSorted(simulated.alike, 0.95),
     scale,
     clipRange: [lower, upper],
   };
-}
-
-/** The true distance for which the observed one would be usual. */
-function debiased({ inverted, shrunken }: FittingDistances): number {
-  const middle = quantileSorted(shrunken, 0.5);
-  return middle === 0 ? 0 : (middle + quantileSorted(inverted, 0.5)) / 2;
-}
-
-/** How far tails may differ from what the middle lets expect, for 1 of what it has, before noise is the likelier cause. */
-const tailFreedom = 0.5;
-
-/**
- * Long tails make the whole distance so noisy that a change which the middle shows plainly can come out as
- * nothing. So what they add is weighed, by its noise, against what a difference like the middle's would add;
- * what exceeds twice its noise stands.
- */
-function withTails(whole: number, middle: MiddleDistances): number {
-  const within = debiased(middle);
-  const beyond = whole - within;
-  const noise = (quantileSorted(middle.beyond, 0.841) - quantileSorted(middle.beyond, 0.159)) / 2;
-  const freedom = Math.max(tailFreedom * within, beyond - 2 * noise);
-  if (freedom === 0 || noise === 0) return Math.max(within, whole);
-  const weight = freedom ** 2 / (freedom ** 2 + noise ** 2);
-  return within + Math.max(0, weight * beyond + (1 - weight) * middle.usualBeyond * within);
 }
 
 /** The plain distance alone, for samples with values. */
@@ -163,7 +133,7 @@ function clippedDistance(
 
 const quantileNodes = 40;
 /** Where the clip may lie in another sample, finer than the even quantiles. */
-const tailShares = [0.001, 0.0025, 0.005, 0.0075, 0.01, 0.015, 0.035];
+const tailShares = [0.001, 0.0025, 0.005, 0.0075, 0.01, 0.015];
 
 function createGrid(
   sortedReference: Sorted,

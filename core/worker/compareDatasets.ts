@@ -25,6 +25,8 @@ import type { Measurers } from './measurers.js';
 
 /** Rows that are looked at as they stand, for what only they tell. */
 const firstRowCount = 200;
+/** Of wider tables they are not: reading them would take longer than measuring. */
+const mostColumnCount = 200;
 /** As many different ones must be alike at the beginning, or it may be by chance. */
 const leastRowKinds = 20;
 
@@ -56,9 +58,10 @@ export async function compareDatasets(
   return withPair({ reference, current }, openOptions, async (scans) => {
     const datasets = { reference: scans.reference.dataset, current: scans.current.dataset };
     const { columns: paired, sharedCount, schema } = pairColumns(datasets, options);
+    const lookedAt = paired.length <= mostColumnCount ? firstRowCount : 0;
     const firstRows = {
-      reference: await scans.reference.rows(0, firstRowCount),
-      current: await scans.current.rows(0, firstRowCount),
+      reference: await scans.reference.rows(0, lookedAt),
+      current: await scans.current.rows(0, lookedAt),
     };
     const columns: ColumnEvidence[] = [];
     for await (const evidence of measurePairs(scans, paired, options, context)) {

@@ -30,8 +30,12 @@ export async function* measurePairs(
     scans.reference.profiles(columns.map(({ index }) => index.reference)),
     scans.current.profiles(columns.map(({ index }) => index.current)),
   ]);
+  // long columns keep the reading busy, too, and take memory
+  const { rowCount } = scans.reference.dataset;
+  const isLong = rowCount + scans.current.dataset.rowCount > longCount;
+  const atOnce = Math.max(1, measurers.count - (isLong ? 1 : 0));
   // half of the memory is the data engine's; of the rest each measurer holds a pair, another is read, and that twice
-  const largestHeldCount = Math.floor(memoryBytes / 2 / 8 / (measurers.count + 2));
+  const largestHeldCount = Math.floor(memoryBytes / 2 / 8 / (atOnce + 2));
   const input = { scans, columns, profiles: { reference, current }, options, largestHeldCount };
   const spare: ArrayBuffer[] = [];
   const measuring: Measuring[] = [];
@@ -40,7 +44,7 @@ export async function* measurePairs(
     for (let position = 0; position < columns.length; position++) {
       const pair = await reading;
       if (!pair) throw new RangeError(`no pair of columns at ${position}`);
-      if (measuring.length >= measurers.count) yield await (measuring.shift() as Measuring);
+      if (measuring.length >= atOnce) yield await (measuring.shift() as Measuring);
       const measured = measurers.measure(pair, options, signal).then(({ evidence, buffers }) => {
         spare.push(...buffers);
         return evidence;
@@ -56,6 +60,8 @@ export async function* measurePairs(
   }
 }
 
+/** Rows of both sides with which reading takes as long as measuring. */
+const longCount = 1_000_000;
 /** Values of a streamed column that are always held: 24 MB while they are sorted. */
 const leastChosenCount = 1_000_000;
 

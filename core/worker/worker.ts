@@ -36,10 +36,7 @@ const calls: {
   compare: compareDatasets,
 };
 
-const measurers = createMeasurers(
-  builtFile('measurer.js'),
-  Math.max(1, availableParallelism() - 1),
-);
+const measurers = createMeasurers(builtFile('measurer.js'), availableParallelism());
 // what earlier processes left when they were killed
 void sweepTemporaryFolders();
 

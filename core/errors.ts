@@ -107,8 +107,8 @@ export const messages = {
     `${quoted(name)} cannot be read here (${why}); write it again without that.`,
   withoutColumns: (name: string) =>
     `${quoted(name)} has no columns; give a file with at least one.`,
-  unfolds: (name: string, rowCount: number, sizeBytes: number) =>
-    `${quoted(name)} claims ${rowCount} rows in ${sizeBytes} bytes, far more than data can be packed; check where it comes from, or write it again.`,
+  unfolds: (name: string, sizeBytes: number, unfoldedBytes: number) =>
+    `${quoted(name)} would unfold from ${sizeBytes} bytes to ${unfoldedBytes}, far more than data pack; check where it comes from, or write it again.`,
   parquetEncrypted: (name: string) =>
     `${quoted(name)} is an encrypted Parquet file; give it decrypted.`,
   featherOld: (name: string) =>

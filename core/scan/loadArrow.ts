@@ -183,7 +183,10 @@ function checkSize(
   const isTooMuch =
     unfoldedBytes > largestUnfolded && unfoldedBytes > body.length * mostTimesUnfolded;
   if (isTooMuch || longestVector > freeRowCount + unfoldedBytes * 8)
-    throw new DriftError('file-unreadable', messages.unfolds(name, longestVector, body.length));
+    throw new DriftError(
+      'file-unreadable',
+      messages.unfolds(name, body.length, Math.max(unfoldedBytes, longestVector)),
+    );
 }
 
 async function readAt(file: FileHandle, place: number, length: number): Promise<Buffer> {

@@ -99,17 +99,20 @@ async function describe(database: Database, source: string): Promise<ColumnSchem
   return rows.map(([name, type]) => ({ name: String(name), storageType: String(type) }));
 }
 
-/** Rows are counted in the footer, before any is read. */
+/** Rows, and bytes as they unfold, stand in the footer, before any is read. */
 async function checkSize(database: Database, files: DataFiles, columnCount: number): Promise<void> {
   const [counts = []] = await database.rows(
     `SELECT sum(num_rows) FROM parquet_file_metadata(${literalList(files.paths)})`,
   );
+  const [sizes = []] = await database.rows(
+    `SELECT sum(total_uncompressed_size) FROM parquet_metadata(${literalList(files.paths)})`,
+  );
   const rowCount = Number(counts[0]);
-  const unfolded = rowCount * columnCount * 8;
+  const unfolded = Math.max(rowCount * columnCount * 8, Number(sizes[0]));
   if (unfolded > largestUnfolded && unfolded > files.sizeBytes * mostTimesUnfolded) {
     throw new DriftError(
       'file-unreadable',
-      messages.unfolds(files.name, rowCount, files.sizeBytes),
+      messages.unfolds(files.name, files.sizeBytes, unfolded),
     );
   }
 }

@@ -1,7 +1,9 @@
 /** SQL text. Column names never enter it (files are read under the names c0, c1, ...); paths and spellings do, quoted. */
 
+/** DuckDB takes a statement for ended where a NUL is, so that is written as a call. */
 export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  const parts = text.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`);
+  return parts.length === 1 ? (parts[0] as string) : `(${parts.join(' || chr(0) || ')})`;
 }
 
 export function literalList(texts: readonly string[]): string {

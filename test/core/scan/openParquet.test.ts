@@ -115,7 +115,7 @@ describe('a few bytes that stand for very much', () => {
     expect(size).toBeLessThan(10_000);
     await expect(opened({ path })).rejects.toMatchObject({
       code: 'file-unreadable',
-      message: messages.unfolds('rows.parquet', 32_000_000, size),
+      message: messages.unfolds('rows.parquet', size, 32_000_000 * 2 * 8),
     });
   });
 

@@ -23,7 +23,7 @@ export async function* measurePairs(
   opened: Pair<Scan>,
   columns: ColumnPairing['columns'],
   options: ResolvedOptions,
-  { signal, measurers = ownThread, memoryBytes = totalmem() / 4 }: MeasureContext,
+  { signal, measurers: asked = ownThread, memoryBytes = totalmem() / 4 }: MeasureContext,
 ): AsyncGenerator<ColumnEvidence> {
   const scans = await withoutMissing(opened, columns, options);
   const [reference, current] = await Promise.all([
@@ -31,8 +31,9 @@ export async function* measurePairs(
     scans.current.profiles(columns.map(({ index }) => index.current)),
   ]);
   // long columns keep the reading busy, too, and take memory
-  const { rowCount } = scans.reference.dataset;
-  const isLong = rowCount + scans.current.dataset.rowCount > longCount;
+  const rowCount = scans.reference.dataset.rowCount + scans.current.dataset.rowCount;
+  const isLong = rowCount > longCount;
+  const measurers = rowCount * columns.length < fewValueCount ? ownThread : asked;
   const atOnce = Math.max(1, measurers.count - (isLong ? 1 : 0));
   // half of the memory is the data engine's; of the rest each measurer holds a pair, another is read, and that twice
   const largestHeldCount = Math.floor(memoryBytes / 2 / 8 / (atOnce + 2));
@@ -60,6 +61,8 @@ export async function* measurePairs(
   }
 }
 
+/** Values with which starting threads takes longer than measuring. */
+const fewValueCount = 1_000_000;
 /** Rows of both sides with which reading takes as long as measuring. */
 const longCount = 1_000_000;
 /** Values of a streamed column that are always held: 24 MB while they are sorted. */

@@ -210,6 +210,7 @@ export interface ColumnSummary {
   /** Values that are there, so without the missing ones. */
   count: number;
   missingCount: number;
+  /** Of text, and of large columns of numbers with many different values, an estimate within a few percent. */
   distinctCount: number;
   /** NaN is missing; infinities are counted here, and are missing from every other number. */
   infiniteCount: number;

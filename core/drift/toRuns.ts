@@ -33,7 +33,10 @@ export function toRuns(
   const [n, m] = [finiteCount(reference), finiteCount(current)];
   if (n === 0 || m === 0 || n + m < smallestCount) return null;
   if (options.profile !== null || looksAtEveryValue(options.measures)) return null;
-  const refinement = createRefinement(sampleOf([reference.values, current.values]));
+  const refinement = createRefinement(sampleOf([reference.values, current.values]), {
+    reference: reference.values.length,
+    current: current.values.length,
+  });
   if (!refinement) return null;
   refinement.count('reference', reference.values);
   refinement.count('current', current.values);

@@ -15,10 +15,10 @@ export interface Cells {
 export const chunkLength = 4_096;
 const cellCount = 65_536;
 const middleCell = cellCount / 2;
-/** Share of a sample that may share a cell without being equal, for the cells to be of use. */
-const mostMixedShare = 0.02;
-/** Values of so small a share are few whatever is done with them. */
-const fewShare = 0.002;
+/** Chance that two values of a sample share a cell without being equal, for the cells to be of use. */
+const mostSharing = 0.02;
+/** Two or three times that of cells which all hold as many: good enough. */
+const littleSharing = 2.5 / cellCount;
 /** Squares of what lies beyond would leave the doubles. */
 const largestValue = 1e150;
 
@@ -36,41 +36,42 @@ export function chooseCells(sample: Float64Array): Cells | null {
   if (Math.max(Math.abs(at(0)), Math.abs(at(1))) > largestValue) return null;
   const [low, high] = [at(0.001), at(0.999)];
   const median = at(0.5);
+  const quarters = at(0.75) - at(0.25);
   const smallest = sample.map(Math.abs).sort()[Math.round(0.01 * last)] as number;
   const candidates = [
     () => evenCells(low, high),
-    () => growingCells(median, (at(0.75) - at(0.25)) / 8, Math.max(high - median, median - low)),
+    () => shrinkingCells(median, quarters / 2),
+    () => growingCells(median, quarters / 8, Math.max(high - median, median - low)),
     () => growingCells(0, smallest, Math.max(high, -low)),
     () => sampleCells(sample),
   ];
-  let best: { cells: Cells; share: number } | null = null;
+  let best: { cells: Cells; sharing: number } | null = null;
   for (const candidate of candidates) {
     const cells = candidate();
-    const share = mixedShare(cells, sample);
+    const sharing = sharingOf(cells, sample);
     // the first ones are quicker, so another must be clearly better
-    if (best === null || share < best.share / 1.5) best = { cells, share };
-    if (best.share <= fewShare) break;
+    if (best === null || sharing < best.sharing / 1.5) best = { cells, sharing };
+    if (best.sharing <= littleSharing) break;
   }
-  return best && best.share <= mostMixedShare ? best.cells : null;
+  return best && best.sharing <= mostSharing ? best.cells : null;
 }
 
-/** The fullest cell, without its most frequent value. */
-function mixedShare(cells: Cells, sample: Float64Array): number {
+/** Chance that two values lie in one cell; equal ones count as one. */
+function sharingOf(cells: Cells, sample: Float64Array): number {
   const places = new Int32Array(sample.length);
   for (let start = 0; start < sample.length; start += chunkLength) {
     cells.place(sample.subarray(start, start + chunkLength), places.subarray(start));
   }
-  let most = 0;
+  let pairCount = 0;
   for (let start = 0, end = 0; start < sample.length; start = end) {
-    let [longest, run] = [0, 0];
+    let distinctCount = 0;
     while (end < sample.length && places[end] === places[start]) {
-      run = end > start && sample[end] === sample[end - 1] ? run + 1 : 1;
-      longest = Math.max(longest, run);
+      if (end === start || sample[end] !== sample[end - 1]) distinctCount++;
       end++;
     }
-    most = Math.max(most, end - start - longest);
+    pairCount += distinctCount * (distinctCount - 1);
   }
-  return most / sample.length;
+  return pairCount / (sample.length * Math.max(1, sample.length - 1));
 }
 
 function evenCells(low: number, high: number): Cells {
@@ -90,6 +91,36 @@ function evenCells(low: number, high: number): Cells {
         }
         const place = offset * scale + 1;
         cells[i] = place < 0 ? 0 : Math.min(place, last) | 0;
+      }
+    },
+  };
+}
+
+/**
+ * Cells by 1 / (1 + distance from the center in widths), of which the outermost go on for ever: the values of long
+ * tails, as Cauchy's, are spread evenly. Every step of the arithmetic keeps the order.
+ */
+function shrinkingCells(center: number, width: number): Cells {
+  const unit = width > 0 ? width : 1;
+  const reach = middleCell - 1;
+  return {
+    count: cellCount,
+    origin: center,
+    start: (cell) => {
+      const steps = Math.max(1, cell) - middleCell;
+      const distance = unit * (reach / (reach - Math.min(Math.abs(steps), reach - 0.5)) - 1);
+      return steps >= 0 ? center + distance : center - distance;
+    },
+    place: (values, cells) => {
+      for (let i = 0; i < values.length; i++) {
+        const value = values[i] as number;
+        if (value - value !== 0) {
+          cells[i] = -1;
+          continue;
+        }
+        const offset = (value - center) / unit;
+        const steps = reach - reach / (1 + Math.abs(offset));
+        cells[i] = (offset < 0 ? middleCell - steps : middleCell + steps) | 0;
       }
     },
   };

@@ -2,6 +2,7 @@ import type { Pair } from '../column.js';
 import { sortNumbers } from '../sortNumbers.js';
 import { type Cells, chooseCells, chunkLength } from './cells.js';
 import { countUpTo, type Runs } from './runs.js';
+import { type Crossing, cutCells, mayMatter, type SubCells, subCellCount } from './subCells.js';
 
 /** What has to come out exactly, beside the widest gap and the area between the two CDFs. */
 export interface RefineNeeds {
@@ -43,6 +44,14 @@ interface Side {
   firstCounts: Uint32Array;
   rest: Float64Array;
   restCount: number;
+  kept: Kept | null;
+}
+
+/** The first pass's cells, one per value: at most 65 536. */
+interface Kept {
+  places: Uint16Array;
+  countedCount: number;
+  gatheredCount: number;
 }
 
 /** Cells with a larger share of a side are looked at: their values may be tied. */
@@ -66,46 +75,130 @@ const fewCells = 16_384;
  *          constant, two-valued and clustered data (test/core/stats/refine.test.ts)
  *
  * @param sample - values of both sides, finite, ascending: some thousands tell how to cut
+ * @param keptCounts - how many values each side will bring, where memory of 2 bytes each is worth a quicker second pass
  * @returns null where no cells part the values well; sort then
  *
  * @example
  * createRefinement(Float64Array.of(1, 2, 3)) !== null
  * // => true
  */
-export function createRefinement(sample: Float64Array): Refinement | null {
+export function createRefinement(
+  sample: Float64Array,
+  keptCounts?: Pair<number>,
+): Refinement | null {
   const cells = chooseCells(sample);
   if (!cells) return null;
-  const sides = { reference: createSide(cells), current: createSide(cells) };
+  const sides = {
+    reference: createSide(cells, keptCounts?.reference),
+    current: createSide(cells, keptCounts?.current),
+  };
   const isChosen = new Uint8Array(cells.count);
+  const crossing: Crossing = {
+    isCrossing: new Uint8Array(cells.count),
+    gaps: new Float64Array(cells.count),
+    widest: 0,
+  };
   const places = new Int32Array(chunkLength);
+  const picked = new Float64Array(chunkLength);
   const isTied = new Set(sample).size < 0.5 * sample.length;
 
-  function inParts(chunk: Float64Array, work: (part: Float64Array) => void): void {
-    for (let start = 0; start < chunk.length; start += chunkLength) {
-      const part = chunk.subarray(start, start + chunkLength);
-      cells?.place(part, places);
-      work(part);
-    }
-  }
-
   return {
-    count: (side, chunk) =>
-      inParts(chunk, (part) => countPart(sides[side], part, places, cells.origin)),
+    count: (name, chunk) => {
+      const side = sides[name];
+      for (const part of slicesOf(chunk)) {
+        cells.place(part, places);
+        countPart(side, part, places, cells.origin);
+        if (side.kept) keep(side.kept, places.subarray(0, part.length));
+      }
+    },
     choose: (needs, mostCount) => {
       sumUp(sides.reference);
       sumUp(sides.current);
-      return choose(sides, cells, needs, isChosen, isTied ? Infinity : mostCount);
+      return choose(sides, cells, needs, isChosen, crossing, isTied ? Infinity : mostCount);
     },
-    gather: (side, chunk) =>
-      inParts(chunk, (part) => gatherPart(sides[side], part, places, isChosen)),
-    runs: () => ({
-      reference: toRuns(sides.reference, isChosen, cells.origin),
-      current: toRuns(sides.current, isChosen, cells.origin),
-    }),
+    gather: (name, chunk) => {
+      const side = sides[name];
+      for (const part of slicesOf(chunk)) {
+        const values = side.kept ? pick(side.kept, part, isChosen, picked) : part;
+        cells.place(values, places);
+        gatherPart(side, values, places, isChosen);
+      }
+    },
+    runs: () => {
+      const subCells = cutCrossing(sides, cells, crossing);
+      return {
+        reference: toRuns(
+          sides.reference,
+          isChosen,
+          subCells,
+          subCells.tallies.reference,
+          cells.origin,
+        ),
+        current: toRuns(sides.current, isChosen, subCells, subCells.tallies.current, cells.origin),
+      };
+    },
   };
 }
 
-function createSide(cells: Cells): Side {
+/** Of the cells that were looked at for the gap alone, most values need not be in order. */
+function cutCrossing(
+  { reference, current }: Pair<Side>,
+  cells: Cells,
+  crossing: Crossing,
+): SubCells {
+  const found = (side: Side) => {
+    for (let cell = 0; cell < cells.count; cell++) {
+      if (crossing.isCrossing[cell] === 0) continue;
+      const count = side.firstCounts[cell] as number;
+      makeRoom(side, count);
+      side.rest.fill(side.firsts[cell] as number, side.restCount, side.restCount + count);
+      side.restCount += count;
+      side.firstCounts[cell] = 0;
+    }
+    return side.rest.subarray(0, side.restCount);
+  };
+  const { leftCounts, ...subCells } = cutCells(
+    cells,
+    crossing,
+    { reference: found(reference), current: found(current) },
+    { reference: reference.length, current: current.length },
+  );
+  reference.restCount = leftCounts.reference;
+  current.restCount = leftCounts.current;
+  return subCells;
+}
+
+function* slicesOf(chunk: Float64Array): Generator<Float64Array> {
+  for (let start = 0; start < chunk.length; start += chunkLength)
+    yield chunk.subarray(start, start + chunkLength);
+}
+
+function keep(kept: Kept, places: Int32Array): void {
+  const { places: all, countedCount } = kept;
+  // what is in no cell goes to the first one here: it is left out when it is placed again
+  for (let i = 0; i < places.length; i++) all[countedCount + i] = Math.max(0, places[i] as number);
+  kept.countedCount += places.length;
+}
+
+/** Values of a part that may lie in cells that are looked at. */
+function pick(
+  kept: Kept,
+  part: Float64Array,
+  isChosen: Uint8Array,
+  picked: Float64Array,
+): Float64Array {
+  const { places, gatheredCount } = kept;
+  let count = 0;
+  for (let i = 0; i < part.length; i++) {
+    // written always and counted where it matters: a branch would be guessed wrong too often
+    picked[count] = part[i] as number;
+    count += isChosen[places[gatheredCount + i] as number] as number;
+  }
+  kept.gatheredCount += part.length;
+  return picked.subarray(0, count);
+}
+
+function createSide(cells: Cells, keptCount: number | undefined): Side {
   return {
     length: 0,
     tallies: new Float64Array(2 * cells.count),
@@ -115,6 +208,10 @@ function createSide(cells: Cells): Side {
     firstCounts: new Uint32Array(cells.count),
     rest: new Float64Array(chunkLength),
     restCount: 0,
+    kept:
+      keptCount === undefined
+        ? null
+        : { places: new Uint16Array(keptCount), countedCount: 0, gatheredCount: 0 },
   };
 }
 
@@ -150,11 +247,7 @@ function gatherPart(
   isChosen: Uint8Array,
 ): void {
   const { firsts, firstCounts } = side;
-  if (side.rest.length < side.restCount + part.length) {
-    const larger = new Float64Array(2 * side.rest.length + part.length);
-    larger.set(side.rest.subarray(0, side.restCount));
-    side.rest = larger;
-  }
+  makeRoom(side, part.length);
   const { rest } = side;
   let { restCount } = side;
   for (let i = 0; i < part.length; i++) {
@@ -169,12 +262,20 @@ function gatherPart(
   side.restCount = restCount;
 }
 
+function makeRoom(side: Side, count: number): void {
+  if (side.rest.length >= side.restCount + count) return;
+  const larger = new Float64Array(2 * side.rest.length + count);
+  larger.set(side.rest.subarray(0, side.restCount));
+  side.rest = larger;
+}
+
 /** Marks the cells that are looked at; false where not all that should be could be. */
 function choose(
   sides: Pair<Side>,
   cells: Cells,
   needs: RefineNeeds,
   isChosen: Uint8Array,
+  crossing: Crossing,
   mostCount: number,
 ): boolean {
   let usedCount = 0;
@@ -198,7 +299,7 @@ function choose(
   }
   chooseSteps(sides, cells, needs.steps, isChosen);
   chooseValues(sides, cells, needs.values, isChosen);
-  return chooseGaps(sides, isChosen, mostCount);
+  return chooseGaps(sides, isChosen, crossing, mostCount);
 }
 
 function chooseValues(
@@ -222,7 +323,12 @@ function chooseValues(
 }
 
 /** Cells in which the gap may become the widest, or change its sign; the likeliest first while there is room. */
-function chooseGaps(sides: Pair<Side>, isChosen: Uint8Array, mostCount: number): boolean {
+function chooseGaps(
+  sides: Pair<Side>,
+  isChosen: Uint8Array,
+  crossing: Crossing,
+  mostCount: number,
+): boolean {
   const { reference, current } = sides;
   const [n, m] = [reference.length, current.length];
   let gap = 0;
@@ -234,15 +340,15 @@ function chooseGaps(sides: Pair<Side>, isChosen: Uint8Array, mostCount: number):
     widest = Math.max(widest, Math.abs(gap));
     if (isChosen[cell] === 1) chosenCount += inCell(cell);
   }
+  crossing.widest = widest;
   const wanted: { cell: number; bound: number }[] = [];
   gap = 0;
   for (let cell = 0; cell < isChosen.length; cell++) {
     const rise = countOf(reference, cell) * m;
     const fall = countOf(current, cell) * n;
-    if (rise + fall === 0) continue;
-    const bound = Math.max(gap + rise, fall - gap);
-    const mayCross = gap + rise > 0 && gap - fall < 0;
-    if (isChosen[cell] === 0 && (bound >= widest || mayCross)) wanted.push({ cell, bound });
+    crossing.gaps[cell] = gap;
+    if (isChosen[cell] === 0 && mayMatter(gap, rise, fall, widest))
+      wanted.push({ cell, bound: Math.max(gap + rise, fall - gap) });
     gap += rise - fall;
   }
   const wantedCount = wanted.reduce((count, { cell }) => count + inCell(cell), 0);
@@ -251,6 +357,7 @@ function chooseGaps(sides: Pair<Side>, isChosen: Uint8Array, mostCount: number):
     chosenCount += inCell(cell);
     if (chosenCount > mostCount) return false;
     isChosen[cell] = 1;
+    crossing.isCrossing[cell] = 1;
   }
   return true;
 }
@@ -307,10 +414,16 @@ function usedAfter(side: Side, cell: number): number {
   return Math.min(after, last);
 }
 
-function toRuns(side: Side, isChosen: Uint8Array, origin: number): Runs {
+function toRuns(
+  side: Side,
+  isChosen: Uint8Array,
+  subCells: SubCells,
+  subTallies: Float64Array,
+  origin: number,
+): Runs {
   const { length, tallies, firsts, firstCounts } = side;
   const rest = sortNumbers(side.rest.subarray(0, side.restCount));
-  const values = new Float64Array(isChosen.length + rest.length);
+  const values = new Float64Array(isChosen.length + subCells.isExact.length + rest.length);
   const ends = new Float64Array(values.length);
   let runCount = 0;
   let end = 0;
@@ -323,17 +436,30 @@ function toRuns(side: Side, isChosen: Uint8Array, origin: number): Runs {
   // of the cells that were looked at, the light ones show how often values are tied in the others
   const seen = { count: 0, distinctCount: 0 };
   const hidden = { count: 0, cellCount: 0 };
+  const hide = (offsets: number, count: number) => {
+    hidden.count += count;
+    hidden.cellCount++;
+    // rounding must not put a mean out of order
+    add(Math.max(origin + offsets / count, values[runCount - 1] ?? -Infinity), count);
+  };
   let sum = 0;
   for (let cell = 0; cell < isChosen.length; cell++) {
     const count = countOf(side, cell);
     if (count === 0) continue;
     const offsets = tallies[2 * cell + 1] as number;
     sum += offsets;
+    const firstSub = subCells.firsts[cell] as number;
     if (isChosen[cell] === 0) {
-      hidden.count += count;
-      hidden.cellCount++;
-      // rounding must not put a mean out of order
-      add(Math.max(origin + offsets / count, values[runCount - 1] ?? -Infinity), count);
+      hide(offsets, count);
+      continue;
+    }
+    if (firstSub >= 0) {
+      for (let sub = firstSub; sub < firstSub + subCellCount; sub++) {
+        const inSub = subTallies[2 * sub] as number;
+        if (inSub === 0) continue;
+        if (subCells.isExact[sub] === 0) hide(subTallies[2 * sub + 1] as number, inSub);
+        else for (const subEnd = next + inSub; next < subEnd; ) add(rest[next++] as number, 1);
+      }
       continue;
     }
     const before = runCount;

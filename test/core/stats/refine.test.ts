@@ -142,15 +142,20 @@ test('other values in the second pass are told', () => {
   expect(() => refinement.runs()).toThrow(RangeError);
 });
 
+/** With places looked up twice, or kept. */
 function refined(
   reference: Float64Array,
   current: Float64Array,
+  isKept = false,
 ): { reference: Runs; current: Runs } | null {
   const sample = [
     ...reference.filter((_, i) => i % 20 === 0),
     ...current.filter((_, i) => i % 20 === 0),
   ];
-  const refinement = createRefinement(Float64Array.from(sample.filter(Number.isFinite)).sort());
+  const refinement = createRefinement(
+    Float64Array.from(sample.filter(Number.isFinite)).sort(),
+    isKept ? { reference: reference.length, current: current.length } : undefined,
+  );
   if (!refinement) return null;
   refinement.count('reference', reference);
   refinement.count('current', current);
@@ -162,8 +167,17 @@ function refined(
 
 /** Where no cells part the values, sorting stays: there is nothing to compare then. */
 function check(reference: Float64Array, current: Float64Array): void {
-  const runs = refined(reference, current);
-  if (runs === null) return;
+  for (const isKept of [false, true]) {
+    const runs = refined(reference, current, isKept);
+    if (runs !== null) compare(runs, reference, current);
+  }
+}
+
+function compare(
+  runs: { reference: Runs; current: Runs },
+  reference: Float64Array,
+  current: Float64Array,
+): void {
   const sorted = {
     reference: sortNumbers(reference.map((value) => value + 0)),
     current: sortNumbers(current.map((value) => value + 0)),

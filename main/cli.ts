@@ -9,16 +9,13 @@ import {
   removeTemporaryFolders,
   toWire,
 } from '../core/index.js';
-import {
-  addCompareOptions,
-  addReadingOptions,
-  type OptionValues,
-  toCompareOptions,
-  toSource,
-} from './commandOptions.js';
-import type { CompareCommand, OutputFormat } from './compareCommand.js';
+import { addCompareOptions } from './compareOptions.js';
+import type { OptionValues } from './optionValues.js';
+import { addReadingOptions, toSource } from './readingOptions.js';
+import type { Recipe } from './recipe.js';
 import type { ServeCommand } from './serveCommand.js';
 import { printable } from './summaryTable.js';
+import { toCompareCommand } from './toCompareCommand.js';
 import { removeDrafts } from './writeWhole.js';
 
 const interrupt = new AbortController();
@@ -99,20 +96,30 @@ function program(done: (code: number) => void): Command {
   const compare = root
     .command('compare')
     .description('compare two files and write the report')
-    .argument(
-      '<reference>',
-      'what the model was trained on: a CSV, JSON, Parquet or Arrow file, a folder or pattern of them, or - for standard input',
-    )
-    .argument('[current]', 'what it sees now; none with --split-by')
-    .option('--html <file>', 'write the report as one offline page (- for standard output)')
-    .option('--json <file>', 'write it as JSON')
-    .option('--csv <file>', 'write one line per column')
-    .option('--fail-on <condition>', 'exit with 1: never, or drift', 'never')
-    .option('--quiet', 'no summary and no progress');
-  addCompareOptions(addReadingOptions(compare));
-  compare.action(async (reference: string, current: string | undefined, values: OptionValues) => {
+    .option(
+      '--recipe <file>',
+      'the files and options of a recipe; what is said here goes before, and paths in it start at its folder',
+    );
+  addCompareArguments(compare);
+  compare.action(async (reference?: string, current?: string, values: OptionValues = {}) => {
     const { compareCommand } = await import('./compareCommand.js');
-    done(await compareCommand(toCompareCommand(reference, current, values), interrupt.signal));
+    const recipe = await recipeOf(values);
+    const command = toCompareCommand(given(reference, current), values, recipe);
+    done(await compareCommand(command, interrupt.signal));
+  });
+
+  const init = root
+    .command('recipe')
+    .description('the comparison as a file, which compare --recipe runs')
+    .command('init')
+    .description(
+      'print a recipe: YAML with the keys reference, current, options, outputs and failOn, by the names that the JSON report has for them, and the columns and limits to choose from. --threads and --quiet stay with the command.',
+    );
+  addCompareArguments(init);
+  init.action(async (reference?: string, current?: string, values: OptionValues = {}) => {
+    const { recipeCommand } = await import('./recipeCommand.js');
+    const command = toCompareCommand(given(reference, current), values);
+    await recipeCommand(command, interrupt.signal);
   });
 
   for (const name of ['open', 'serve'] as const) {
@@ -137,50 +144,34 @@ function program(done: (code: number) => void): Command {
       },
     );
   }
-  for (const command of root.commands)
+  for (const command of [...root.commands, init])
     command.option('--verbose', 'show the stack of a fault').copyInheritedSettings(root);
   return root;
 }
 
-function toCompareCommand(
-  reference: string,
-  current: string | undefined,
-  values: OptionValues,
-): CompareCommand {
-  const isSplit = values.splitBy !== undefined;
-  if (isSplit !== (current === undefined)) {
-    const what = isSplit
-      ? '--split-by takes one file, and makes both sides of it'
-      : 'give two files, the reference and the current one, or one with --split-by';
-    throw new DriftError('bad-option', messages.badOption(what));
-  }
-  const formats: OutputFormat[] = ['html', 'json', 'csv'];
-  const outputs = formats.flatMap((format) => {
-    const path = values[format];
-    return typeof path === 'string' ? [{ format, path }] : [];
-  });
-  if (outputs.filter(({ path }) => path === '-').length > 1) {
-    throw new DriftError(
-      'bad-option',
-      messages.badOption('only one output can go to standard output (-)'),
-    );
-  }
-  const { failOn } = values;
-  if (failOn !== 'never' && failOn !== 'drift') {
-    throw new DriftError(
-      'bad-option',
-      messages.badOption(`--fail-on must be never or drift (got ${failOn})`),
-    );
-  }
-  return {
-    reference: toSource(reference, values, 'reference'),
-    current: toSource(current ?? reference, values, 'current'),
-    options: toCompareOptions(values),
-    outputs,
-    threads: values.threads as number | undefined,
-    isQuiet: values.quiet === true,
-    failOn,
-  };
+function addCompareArguments(command: Command): void {
+  command
+    .argument(
+      '[reference]',
+      'what the model was trained on: a CSV, JSON, Parquet or Arrow file, a folder or pattern of them, or - for standard input',
+    )
+    .argument('[current]', 'what it sees now; none with --split-by')
+    .option('--html <file>', 'write the report as one offline page (- for standard output)')
+    .option('--json <file>', 'write it as JSON')
+    .option('--csv <file>', 'write one line per column')
+    .option('--fail-on <condition>', 'exit with 1: never, or drift (never)')
+    .option('--quiet', 'no summary and no progress');
+  addCompareOptions(addReadingOptions(command));
+}
+
+function given(...files: (string | undefined)[]): string[] {
+  return files.filter((file) => file !== undefined);
+}
+
+async function recipeOf({ recipe }: OptionValues): Promise<Recipe | undefined> {
+  if (typeof recipe !== 'string') return undefined;
+  const { readRecipe } = await import('./recipe.js');
+  return readRecipe(recipe);
 }
 
 function toServeCommand(

@@ -8,7 +8,7 @@ import {
   type Source,
 } from '../core/index.js';
 
-/** What may come over HTTP. Tied to contract.ts: a difference does not compile. */
+/** What may come over HTTP, or in a recipe. Tied to contract.ts: a difference does not compile. */
 
 const text = z.string().max(10_000);
 
@@ -81,6 +81,28 @@ const rowsRequest = z.strictObject({
   rowEnd: z.int().min(0),
 });
 const exportRequest = z.strictObject({ reportId: z.string() });
+
+/** A path alone says the same as a source with nothing but a path. */
+const recipeSource = z.preprocess(
+  (value) => (typeof value === 'string' ? { path: value } : value),
+  source,
+);
+
+/** Empty where all lines below a key are commented out. */
+function emptiable<T extends z.ZodType>(schema: T) {
+  return z.preprocess((value) => value ?? undefined, schema.optional());
+}
+
+/** A comparison as a file. */
+export const recipeSchema = z.strictObject({
+  reference: recipeSource.optional(),
+  current: recipeSource.optional(),
+  options: emptiable(options),
+  outputs: emptiable(
+    z.strictObject({ html: text.min(1), json: text.min(1), csv: text.min(1) }).partial(),
+  ),
+  failOn: z.enum(['never', 'drift']).optional(),
+});
 
 export const parseCompareRequest = (body: unknown) =>
   parsed(compareRequest, body) as { reference: Source; current: Source; options?: CompareOptions };

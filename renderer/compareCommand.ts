@@ -1,4 +1,5 @@
 import type { CompareOptions, Kind, Reading, Side, Source } from '../core/contract.js';
+import { chosenOptions, shownPath } from './chosenOptions.js';
 
 /** The comparison as a command line: what differs from the defaults, quoted for a POSIX shell. */
 export function compareCommand(
@@ -42,9 +43,9 @@ export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** By its shown name where a path would only say where a copy was kept; one that starts like an option is none. */
-function fileWord({ name, path }: Source): string {
-  const shown = name ?? path;
+/** One that starts like an option is none. */
+function fileWord(source: Source): string {
+  const shown = shownPath(source);
   return shown.startsWith('-') ? `./${shown}` : shown;
 }
 
@@ -88,29 +89,30 @@ function readingWord(reading: Reading, key: keyof Reading, prefix: string): stri
   return word(option, value === '\t' ? '\\t' : (value as string | number | undefined));
 }
 
-function optionWords(options: CompareOptions): string[] {
+function optionWords(asked: CompareOptions): string[] {
+  const options = chosenOptions(asked);
   const { columns, exclude, kinds, limits, kindLimits, binEdges, missingValues, measures } =
     options;
   return [
     ...word('--title', options.title),
     ...word('--columns', columns?.join(',')),
-    ...word('--exclude', exclude?.join(',') || undefined),
+    ...word('--exclude', exclude?.join(',')),
     ...byName('--kind', kinds, (kind) => kind),
-    ...word('--alpha', unless(options.alpha, 0.05)),
-    ...word('--correction', unless(options.correction, 'bh')),
-    ...word('--limit', unless(options.limit, 0.1)),
-    ...word('--limit', named('missing', unless(options.missingLimit, 0.05))),
-    ...word('--limit', named('support', unless(options.supportLimit, 0.01))),
+    ...word('--alpha', options.alpha),
+    ...word('--correction', options.correction),
+    ...word('--limit', options.limit),
+    ...word('--limit', named('missing', options.missingLimit)),
+    ...word('--limit', named('support', options.supportLimit)),
     ...byName('--limit', kindLimits, String),
     ...byName('--limit', limits, String, limitName),
-    ...word('--bins', unless(options.bins, 10)),
+    ...word('--bins', options.bins),
     ...byName('--bins', binEdges, (edges) => edges.join(',')),
     ...byName('--missing', missingValues, (values) => values.join(',')),
-    ...word('--measures', (measures === 'all' ? 'all' : measures?.join(',')) || undefined),
+    ...word('--measures', measures === 'all' ? 'all' : measures?.join(',')),
     ...(options.baseline === true ? ['--baseline'] : []),
     ...word('--timestamp', options.timestamp),
     ...word('--profile', options.profile),
-    ...word('--seed', unless(options.seed, 1)),
+    ...word('--seed', options.seed),
     ...word('--sample', options.sample),
     ...word('--split-by', splitWord(options.splitBy)),
     ...byName('--rename', options.renames, (current) => current),
@@ -136,10 +138,6 @@ function byName<T>(
   return Object.entries(values ?? {}).flatMap(([column, value]) =>
     value === undefined ? [] : word(option, `${name(column)}=${write(value)}`),
   );
-}
-
-function unless<T>(value: T | undefined, usual: T): T | undefined {
-  return value === usual ? undefined : value;
 }
 
 function named(name: string, value: number | undefined): string | undefined {

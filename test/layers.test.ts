@@ -62,6 +62,7 @@ const mayImport: Record<string, string[]> = {
     'npm:commander',
     'npm:open',
     'npm:papaparse',
+    'npm:yaml',
     'npm:zod',
   ],
   'renderer/reportTemplate.ts': ['node:'],

@@ -15,6 +15,7 @@ const roles: Record<string, Record<string, string>> = {
     fzstd: 'inflates zstd, which Node.js 20 cannot',
     open: 'starts a browser',
     papaparse: 'reads pasted tables, and writes CSV that is safe in a spreadsheet',
+    yaml: 'reads and writes recipes',
     zod: 'checks what comes from outside',
   },
   peerDependencies: { 'danfojs-node': 'data frames of people who use it' },

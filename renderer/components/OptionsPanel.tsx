@@ -7,20 +7,21 @@ import { compareCommand } from '../compareCommand.js';
 import { compareAgain } from '../comparison.js';
 import { formatName } from '../format.js';
 import { generalOptions, withoutEntry } from '../formOptions.js';
+import { recipe } from '../recipe.js';
 import { useStore } from '../store.js';
 import { CopyBlock } from './CopyBlock.js';
 import { Field } from './Field.js';
 import { SideSheet } from './SideSheet.js';
 
-/** How the comparison judges: changed here, then run again, or taken along as a command. */
+/** How the comparison judges: changed here, then run again, or taken along as a command or a recipe. */
 export function OptionsPanel({ report, onClose }: { report: DriftReport; onClose: () => void }) {
   const [options, setOptions] = useState(() => askedOptions(report));
   const sources = useStore((state) => state.sources);
-  const command = compareCommand(
+  const asked = [
     sources?.reference ?? { path: report.reference.name },
     sources?.current ?? { path: report.current.name },
     options,
-  );
+  ] as const;
   return (
     <SideSheet title="Options" testId="options" onClose={onClose}>
       <form
@@ -46,7 +47,14 @@ export function OptionsPanel({ report, onClose }: { report: DriftReport; onClose
         </Button>
       </form>
       <h3>The same as a command</h3>
-      <CopyBlock text={command} label="Copy as command" buttonId="copy-command" />
+      <CopyBlock text={compareCommand(...asked)} label="Copy as command" buttonId="copy-command" />
+      <h3>The same as a recipe</h3>
+      <CopyBlock
+        text={recipe(...asked)}
+        label="Copy as recipe"
+        blockId="recipe"
+        buttonId="copy-recipe"
+      />
     </SideSheet>
   );
 }

@@ -12,11 +12,8 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DriftError, type DriftReport, packageVersion } from '../../core/index.js';
-import {
-  addCompareOptions,
-  addReadingOptions,
-  toCompareOptions,
-} from '../../main/commandOptions.js';
+import { addCompareOptions, toCompareOptions } from '../../main/compareOptions.js';
+import { addReadingOptions } from '../../main/readingOptions.js';
 import { command, lending, root } from './command.js';
 
 let folder: string;

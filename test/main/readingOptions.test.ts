@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { addReadingOptions, toSource } from '../../main/commandOptions.js';
+import { addReadingOptions, toSource } from '../../main/readingOptions.js';
 import { parseOpenRequest } from '../../main/requests.js';
 
 function sourcesOf(...args: string[]) {

@@ -3,12 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import type { CompareOptions, Reading } from '../../core/contract.js';
-import {
-  addCompareOptions,
-  addReadingOptions,
-  toCompareOptions,
-  toSource,
-} from '../../main/commandOptions.js';
+import { addCompareOptions, toCompareOptions } from '../../main/compareOptions.js';
+import { addReadingOptions, toSource } from '../../main/readingOptions.js';
 import {
   askedOptions,
   byOwnNames,

@@ -102,7 +102,7 @@ test('in the app they can be treated as missing, all other options kept, the col
   expect(testId('column-view')).toHaveLength(1);
 });
 
-test('the options panel writes the command as it is changed', async () => {
+test('the options panel writes the command and the recipe as it is changed', async () => {
   await show(exampleReport(10), 'app');
   await click(testId('open-options')[0]);
   const panel = testId('options')[0];
@@ -115,6 +115,8 @@ test('the options panel writes the command as it is changed', async () => {
   );
   expect(testId('run-again')).toHaveLength(1);
   expect(testId('copy-command')).toHaveLength(1);
+  expect(testId('recipe')[0]?.textContent).toContain('\n  alpha: 0.01\n');
+  expect(testId('copy-recipe')).toHaveLength(1);
 });
 
 test('the reference against itself, and the other tool, each have a line', async () => {

@@ -1,6 +1,7 @@
 import { finiteCount, type NumberColumn, type Pair } from '../column.js';
 import type { MeasureId, ResolvedOptions } from '../contract.js';
-import { createRefinement, type RefineNeeds } from '../stats/refine.js';
+import type { RefineNeeds } from '../stats/chooseLookedAt.js';
+import { createRefinement } from '../stats/refine.js';
 import type { Runs } from '../stats/runs.js';
 import { binCount, ecdfPointCount, tailShare } from './charts.js';
 import { sentinels } from './disguisedMissing.js';

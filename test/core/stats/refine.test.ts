@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sortNumbers } from '../../../core/sortNumbers.js';
+import type { RefineNeeds } from '../../../core/stats/chooseLookedAt.js';
 import { ksTest } from '../../../core/stats/ksTest.js';
 import { midQuantileSorted } from '../../../core/stats/midQuantile.js';
 import { quantileSorted } from '../../../core/stats/quantile.js';
 import { createRandom, type Random } from '../../../core/stats/random.js';
-import { createRefinement, type RefineNeeds } from '../../../core/stats/refine.js';
+import { createRefinement } from '../../../core/stats/refine.js';
 import { countBelow, countUpTo, isRuns, type Runs } from '../../../core/stats/runs.js';
 import { summarizeSorted } from '../../../core/stats/summarize.js';
 import { wasserstein } from '../../../core/stats/wasserstein.js';

@@ -51,7 +51,7 @@ function placed(tests: { pValue: number; isAsked: boolean }[]) {
 
 function qWork({ pValues, position, value, words }: Family, { options }: DriftReport): Work {
   const { title, formula, answers, source, code } = corrections[options.correction];
-  const list = pythonList('p', pValues.map(pythonNumber), ['np.array([', '])']);
+  const list = pythonList('p', pValues.map(pythonNumber), ['np.array([', '], float)']);
   return {
     title,
     answers,

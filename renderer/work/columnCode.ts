@@ -1,210 +1,236 @@
-import type { Dataset, DriftReport, Finding, Side } from '../../core/contract.js';
+import type { ColumnSummary, DriftReport, Finding, Side } from '../../core/contract.js';
 import { ownValue } from '../askedOptions.js';
-import { pythonList, pythonNumber, pythonString } from './python.js';
+import { arrowReader, parquetReader } from './arrowReader.js';
+import {
+  millisecondsCode,
+  numberCode,
+  numbersCode,
+  someTimesCode,
+  timesCode,
+} from './converters.js';
+import { csvReader } from './csvReader.js';
+import { jsonReader } from './jsonReader.js';
+import { type PythonPart, pythonNumber, pythonString } from './python.js';
+import type { Reader } from './reader.js';
+import { type SideFile, sideFiles, sides } from './sideFile.js';
+import { isNumberType, type Split, splitOf } from './splitCode.js';
+import { unrepeated } from './unrepeated.js';
+import { type Step, writtenDates, writtenNumbers } from './writtenAs.js';
 
 /** What is wanted of a column's values. */
 export type ColumnReading = 'numbers' | 'times' | 'lengths' | 'levels' | 'all';
 
-export interface PythonPart {
-  imports: string[];
-  code: string;
-}
+type Files = Record<Side, SideFile>;
 
-/** What CSV files are read with unless spellings of *missing* are given. */
-const usualNullValues = ['', 'NA', 'N/A', 'n/a', '#N/A', 'NaN', 'nan', 'NULL', 'null'];
-const sides = ['reference', 'current'] as const;
+/** By this the code is known to read the column. */
+export const checkMessage = "not the report's values";
 
 /**
  * Python that reads one column from both files into `reference` and `current`: arrays of numbers,
  * counters of levels, or with `all` every value as it stands, None where it is missing. It stops where the
- * number of values is not that of the report.
+ * values are not those of the report.
  */
 export function columnCode(
   finding: Finding,
   report: DriftReport,
   reading: ColumnReading = readingOf(finding),
 ): PythonPart {
-  const formats = new Set(sides.map((side) => report[side].format));
-  if (formats.has('memory')) return memoryCode(finding, reading);
+  const files = sideFiles(finding, report);
+  if (files === null) return memoryCode(finding, report, reading);
   const given = ownValue(report.options.missingValues, finding.name) ?? [];
-  const readers = [...formats].map((format) =>
-    format === 'csv' ? csvReader(report, given) : parquetReader(given),
-  );
-  const converter = converters[reading];
-  const hasNumbers = sides.every((side) => isStoredAsNumber(finding, report[side]));
-  const calls = sides.map(
-    (side) => `${side} = ${converter.call(readCall(finding, report[side]), hasNumbers)}`,
-  );
+  const readers = readersOf(files, given);
+  const steps = stepsOf(finding, files, reading);
+  const split = splitOf(files.reference, report);
+  const converter = converterOf(finding, reading);
+  const used = [...Object.values(readers), ...(split ? [split, split.step] : [])];
+  const all = [...used, ...Object.values(steps), converter];
+  const hasNumbers = sides.every((side) => isStoredAsNumber(files[side]));
+  const lines = sides.map((side) => {
+    const { path, column } = files[side];
+    const values = steps[side].call(known(readers[side].call(path, column), files[side], given));
+    return `${side} = ${converter.call(partOf(values, split, side), hasNumbers)}`;
+  });
+  const reads = [
+    `# the column ${pythonString(finding.name)}; run this in the folder of the two files`,
+    ...unrepeated(finding, report).map((sentence) => `# ${sentence}`),
+    ...keyLines(split, readers),
+    ...lines,
+    ...sentinelLines(given, reading),
+    checkLine(
+      finding,
+      report,
+      reading,
+      sides.some((side) => steps[side].blocks.length > 0),
+    ),
+  ];
+  const blocks = new Set(all.flatMap((part) => part.blocks));
   return {
-    imports: [...readers.flatMap(({ imports }) => imports), ...converter.imports],
-    code: [
-      ...readers.map(({ code }) => code),
-      ...(converter.code === '' ? [] : [converter.code]),
-      [
-        `# the column ${pythonString(finding.name)}; run this in the folder of the two files`,
-        ...calls,
-        ...sentinelLines(given, reading),
-        ...checkLines(finding, reading),
-      ].join('\n'),
-    ].join('\n\n'),
+    imports: all.flatMap(({ imports }) => imports),
+    code: [...blocks, reads.join('\n')].join('\n\n'),
   };
 }
 
 /** How the measures of a kind see its values. */
-export function readingOf({ kind, charts }: Finding): ColumnReading {
+export function readingOf({ kind, charts, reference, current }: Finding): ColumnReading {
   if (charts.categories !== undefined) return 'levels';
   if (kind === 'datetime') return 'times';
-  return kind === 'text' || kind === 'identifier' ? 'lengths' : 'numbers';
+  // a range has what is stored as numbers, identifiers too
+  const hasRange = reference.min !== null || current.min !== null;
+  return kind === 'text' || (kind === 'identifier' && !hasRange) ? 'lengths' : 'numbers';
 }
 
-interface Converter extends PythonPart {
-  call: (values: string, hasNumbers: boolean) => string;
+/** One reader for both files where they are alike, so that the code stays short. */
+function readersOf(files: Files, given: string[]): Record<Side, Reader> {
+  const [one, two] = [readerOf(files.reference, given, ''), readerOf(files.current, given, '')];
+  const isAlike = one.blocks[0] === two.blocks[0];
+  if (isAlike || files.reference.dataset.format !== files.current.dataset.format)
+    return { reference: one, current: two };
+  return {
+    reference: readerOf(files.reference, given, '_reference'),
+    current: readerOf(files.current, given, '_current'),
+  };
 }
 
-const converters: Record<ColumnReading, Converter> = {
-  numbers: {
-    imports: ['import numpy as np'],
-    code: `def number(value):
-    try:
-        return float(value)
-    except ValueError:
-        return np.nan
+function readerOf(file: SideFile, given: string[], suffix: string): Reader {
+  const { format } = file.dataset;
+  if (format === 'csv') return csvReader(file, given, suffix);
+  if (format === 'json') return jsonReader(file, suffix);
+  return format === 'arrow' ? arrowReader(file, suffix) : parquetReader(file, suffix);
+}
 
-def numbers(values):
-    found = np.array([number(value) for value in values if value is not None])
-    return found[np.isfinite(found)]`,
-    call: (values) => `numbers(${values})`,
-  },
-  times: {
-    imports: ['from datetime import datetime, timedelta, timezone', 'import numpy as np'],
-    code: `def milliseconds(value):
-    time = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    time = time if time.tzinfo else time.replace(tzinfo=timezone.utc)
-    return (time - datetime(1970, 1, 1, tzinfo=timezone.utc)) // timedelta(milliseconds=1)
+interface Converter extends Omit<Step, 'call'> {
+  call(values: string, hasNumbers: boolean): string;
+}
 
-def times(values):
-    return np.array([milliseconds(value) for value in values if value is not None], float)`,
-    call: (values) => `times(${values})`,
-  },
-  lengths: {
-    imports: ['import numpy as np'],
-    code: '',
-    call: (values) => `np.array([len(str(value)) for value in ${values} if value is not None])`,
-  },
-  levels: {
+function converterOf(finding: Finding, reading: ColumnReading): Converter {
+  const numpy = ['import numpy as np'];
+  if (reading === 'numbers') {
+    const call = (values: string) => `numbers(${values})`;
+    return { imports: numpy, blocks: [numberCode, numbersCode], call };
+  }
+  if (reading === 'times') {
+    const isAll = sides.every((side) => finding[side].unparsedCount === 0);
+    return {
+      imports: ['from datetime import datetime, timedelta, timezone', ...numpy],
+      blocks: [millisecondsCode, isAll ? timesCode : someTimesCode],
+      call: (values) => `times(${values})`,
+    };
+  }
+  if (reading === 'lengths') {
+    const call = (values: string) =>
+      `np.array([len(str(value)) for value in ${values} if value is not None])`;
+    return { imports: numpy, blocks: [], call };
+  }
+  if (reading === 'all') return { imports: [], blocks: [], call: (values) => values };
+  return {
     imports: ['from collections import Counter'],
-    code: '',
+    blocks: [],
     call: (values, hasNumbers) =>
       `Counter(${hasNumbers ? 'float(value)' : 'value'} for value in ${values} if value is not None)`,
-  },
-  all: { imports: [], code: '', call: (values) => values },
-};
-
-function csvReader(report: DriftReport, given: string[]): PythonPart {
-  const compressions = new Set(sides.map((side) => report[side].dialect?.compression ?? null));
-  const hasFolder = sides.some((side) => isFolder(report[side]));
-  const spellings = [...new Set([...usualNullValues, ...given])];
-  const missing = pythonList('MISSING', spellings.map(pythonString), ['{', '}']);
-  const oneFile = `def read_csv(open_file, path, position, width, header, **dialect):
-    with open_file(path, "rt", newline="", encoding="utf-8-sig") as file:
-        rows = csv.reader(file, **dialect)
-        for _ in range(header):
-            next(rows)
-        values = [row[position] for row in rows if len(row) == width]
-    return [None if value in MISSING else value for value in values]`;
-  return {
-    imports: [
-      'import csv',
-      ...(compressions.has('gzip') ? ['import gzip'] : []),
-      ...(compressions.has('zstd') ? ['from compression import zstd  # Python 3.14'] : []),
-      ...(hasFolder ? ['import glob', 'import os'] : []),
-    ],
-    code: [missing, oneFile, ...(hasFolder ? [folderReader] : [])].join('\n\n'),
   };
 }
 
-const folderReader = `def read_folder(open_file, path, *how, **dialect):
-    parts = sorted(glob.glob(os.path.join(path, "*"))) if os.path.isdir(path) else [path]
-    return [value for part in parts for value in read_csv(open_file, part, *how, **dialect)]`;
-
-function parquetReader(given: string[]): PythonPart {
-  const whole = 'parquet.read_table(path, columns=[column]).column(0).to_pylist()';
-  const values =
-    given.length === 0
-      ? whole
-      : `[None if str(value) in {${given.map(pythonString).join(', ')}} else value for value in ${whole}]`;
-  return {
-    imports: ['import pyarrow.parquet as parquet'],
-    code: `def read_parquet(path, column):\n    return ${values}`,
+/** Numbers and dates that each file writes in its own way. */
+function stepsOf(finding: Finding, files: Files, reading: ColumnReading): Record<Side, Step> {
+  const areNumbers =
+    reading === 'numbers' ||
+    (reading === 'all' && readingOf(finding) === 'numbers') ||
+    (reading === 'levels' && sides.every((side) => isStoredAsNumber(files[side])));
+  const stepOf = (file: SideFile): Step => {
+    if (areNumbers) return writtenNumbers(file);
+    if (reading === 'times') return writtenDates(file);
+    return { imports: [], blocks: [], call: (values) => values };
   };
-}
-
-const openers: Record<string, string> = { gzip: 'gzip.open', zstd: 'zstd.open' };
-
-function readCall({ name }: Finding, dataset: Dataset): string {
-  if (dataset.format === 'parquet') {
-    return `read_parquet(${pythonString(dataset.name)}, ${pythonString(name)})`;
-  }
-  const { delimiter, quote, header, compression } = dataset.dialect ?? usualDialect;
-  const position = dataset.columns.findIndex((column) => column.name === name);
-  const quoting = quote === '' ? 'quoting=csv.QUOTE_NONE' : `quotechar=${pythonString(quote)}`;
-  const words = [
-    openers[compression ?? ''] ?? 'open',
-    pythonString(dataset.name),
-    String(position),
-    String(dataset.columns.length),
-    header ? '1' : '0',
-    `delimiter=${pythonString(delimiter)}`,
-    quoting,
-  ];
-  return `${isFolder(dataset) ? 'read_folder' : 'read_csv'}(${words.join(', ')})`;
+  return { reference: stepOf(files.reference), current: stepOf(files.current) };
 }
 
 /** One number may be written in several ways. */
-function isStoredAsNumber({ name }: Finding, { columns }: Dataset): boolean {
-  const stored = columns.find((column) => column.name === name)?.storageType ?? '';
-  return /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL)/.test(stored);
+function isStoredAsNumber({ dataset, column }: SideFile): boolean {
+  const schema = dataset.columns.find(({ name }) => name === column);
+  return schema !== undefined && isNumberType(schema.storageType);
 }
 
-const usualDialect = { delimiter: ',', quote: '"', header: true, compression: null };
-
-function isFolder({ name, format }: Dataset): boolean {
-  return format === 'csv' && !/\.[a-z0-9]+$/i.test(name);
+/** Text tables know spellings of *missing* anyway. */
+function known(values: string, { dataset }: SideFile, given: string[]): string {
+  if (given.length === 0 || dataset.format === 'csv') return values;
+  return `[None if str(value) in {${given.map(pythonString).join(', ')}} else value for value in ${values}]`;
 }
 
-/** Numbers and dates that stand for *missing* are known by their value, however they are written. */
+function keyLines(split: Split | null, readers: Record<Side, Reader>): string[] {
+  if (split === null) return [];
+  const { path, column } = split.file;
+  return [`keys = ${split.step.call(readers.reference.call(path, column))}`];
+}
+
+function partOf(values: string, split: Split | null, side: Side): string {
+  if (split === null) return values;
+  return `part(${values}, lambda key: ${split.condition[side]})`;
+}
+
+/** Numbers and dates that stand for *missing* are known by their value, however they are written; a day is all of it. */
 function sentinelLines(given: string[], reading: ColumnReading): string[] {
   if (reading !== 'numbers' && reading !== 'times') return [];
-  const values = given
-    .map((text) => (reading === 'times' ? Date.parse(text) : Number(text)))
-    .filter((value) => Number.isFinite(value));
-  if (values.length === 0) return [];
-  const list = `[${values.map(pythonNumber).join(', ')}]`;
-  return sides.map((side) => `${side} = ${side}[~np.isin(${side}, ${list})]`);
+  const isDay = (text: string) => reading === 'times' && /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const toValue = reading === 'times' ? Date.parse : Number;
+  const lines = (of: string, values: number[]) => {
+    const list = values.filter(Number.isFinite).map(pythonNumber).join(', ');
+    if (list === '') return [];
+    return sides.map((side) => `${side} = ${side}[~np.isin(${side}${of}, [${list}])]`);
+  };
+  return [
+    ...lines('', given.filter((text) => !isDay(text)).map(toValue)),
+    ...lines(
+      ' // 86400000',
+      given.filter(isDay).map((text) => Date.parse(text) / 86_400_000),
+    ),
+  ];
 }
 
-function checkLines(finding: Finding, reading: ColumnReading): string[] {
-  if (reading === 'all') return [];
-  const sizes = sides.map((side) =>
-    reading === 'levels' ? `sum(${side}.values())` : `len(${side})`,
-  );
-  const counts = sides.map((side) => finding[side].count);
-  return [`assert (${sizes.join(', ')}) == (${counts.join(', ')}), "not the report's values"`];
+/** Of values that had to be converted the ends are looked at as well, of lengths the median. */
+function checkLine(
+  finding: Finding,
+  report: DriftReport,
+  reading: ColumnReading,
+  isConverted: boolean,
+): string {
+  const checks = sides.flatMap((side): [string, number][] => {
+    if (reading === 'all') return [[`len(${side})`, report[side].rowCount]];
+    if (reading === 'levels') return [[`sum(${side}.values())`, finding[side].count]];
+    return [
+      [`len(${side})`, finding[side].count],
+      ...(isConverted || reading === 'lengths' ? endsOf(side, finding[side]) : []),
+    ];
+  });
+  const found = checks.map(([code]) => code).join(', ');
+  const expected = checks.map(([, value]) => pythonNumber(value)).join(', ');
+  return `assert (${found}) == (${expected}), "${checkMessage}"`;
 }
 
-function memoryCode(finding: Finding, reading: ColumnReading): PythonPart {
-  const { imports, code, call } = converters[reading];
-  const lines = sides.map((side: Side) => `${side} = ${call(`${side}_values`, false)}`);
+function endsOf(side: Side, { min, max, quantiles }: ColumnSummary): [string, number][] {
+  const found = {
+    [`${side}.min()`]: min,
+    [`${side}.max()`]: max,
+    [`np.median(${side})`]: min === null ? (quantiles?.['0.5'] ?? null) : null,
+  };
+  return Object.entries(found).flatMap(([code, value]): [string, number][] => {
+    if (value === null) return [];
+    return [[code, typeof value === 'number' ? value : Date.parse(value)]];
+  });
+}
+
+function memoryCode(finding: Finding, report: DriftReport, reading: ColumnReading): PythonPart {
+  const { imports, blocks, call } = converterOf(finding, reading);
+  const lines = sides.map((side) => `${side} = ${call(`${side}_values`, false)}`);
   return {
     imports,
     code: [
-      ...(code === '' ? [] : [code]),
+      ...blocks,
       [
         `# the column ${pythonString(finding.name)}: put your own two lists here, None where a value is missing`,
         'reference_values = []',
         'current_values = []',
         ...lines,
-        ...checkLines(finding, reading),
+        checkLine(finding, report, reading, false),
       ].join('\n'),
     ].join('\n\n'),
   };

@@ -1,6 +1,6 @@
 import type { DriftReport, Finding, Measurement } from '../../core/contract.js';
-import { columnCode, type PythonPart } from './columnCode.js';
-import { pythonList, pythonNumber, pythonString } from './python.js';
+import { columnCode } from './columnCode.js';
+import { type PythonPart, pythonList, pythonNumber, pythonString } from './python.js';
 
 export interface Counts {
   /** Names of levels; null for bins. */

@@ -1,5 +1,11 @@
 /** Python source from values that may hold anything. */
 
+/** Some of a script. */
+export interface PythonPart {
+  imports: string[];
+  code: string;
+}
+
 /** A string literal of printable ASCII: quotes, backslashes and all other characters are escaped. */
 export function pythonString(text: string): string {
   let literal = '';
@@ -49,7 +55,7 @@ export function pythonScript(imports: string[], parts: (string | null)[]): strin
 }
 
 const packages = [
-  /^(import|from) (csv|gzip|os|glob|collections|compression|datetime)/,
+  /^(import|from) (csv|gzip|json|os|re|glob|urllib|collections|compression|datetime)/,
   /numpy/,
   /scipy/,
 ];

@@ -1,7 +1,8 @@
 import type { DriftReport, Finding } from '../../core/contract.js';
 import { hourLabels, weekdayLabels } from '../charts/profileSpec.js';
-import { columnCode, type PythonPart } from './columnCode.js';
+import { columnCode } from './columnCode.js';
 import { type Counts, countsCode, countsOf } from './countsCode.js';
+import type { PythonPart } from './python.js';
 
 /** What the shape channel compared: values, or counts; `folding` puts rare levels together, as its test does. */
 export type ShapeData =

@@ -22,7 +22,8 @@ export function statisticWork(key: string, finding: Finding, report: DriftReport
   if (definition === null || values.every((value) => value === null)) return null;
   const { title, answers, formula, source } = definition;
   const isApproximate = key === 'distinctCount' && readingOf(finding) === 'lengths';
-  const snippet = isApproximate ? null : snippetOf(definition, finding, report);
+  const snippet =
+    isApproximate || isUnread(finding) ? null : snippetOf(definition, finding, report);
   const ofLength = readingOf(finding) === 'lengths' && definition.ofAll === null;
   return {
     ...{ title: ofLength ? `${title}, of lengths in characters` : title, answers, formula, source },
@@ -32,6 +33,9 @@ export function statisticWork(key: string, finding: Finding, report: DriftReport
         ? [
             'Of text and identifiers the number is approximate (HyperLogLog, a few percent), so no code repeats it.',
           ]
+        : []),
+      ...(isUnread(finding)
+        ? ['Values of this type are not read, so no code repeats the number.']
         : []),
       ...(finding.kind === 'datetime' && snippet !== null && definition.ofAll === null
         ? ['The code prints milliseconds since 1970-01-01 UTC.']
@@ -46,6 +50,11 @@ export function statisticWork(key: string, finding: Finding, report: DriftReport
             return value === null || value === undefined ? [] : [{ label, value }];
           }),
   };
+}
+
+/** Neither values nor missing ones: what the column holds is not compared. */
+function isUnread({ reference, current }: Finding): boolean {
+  return [reference, current].every(({ count, missingCount }) => count + missingCount === 0);
 }
 
 function snippetOf(

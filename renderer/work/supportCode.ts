@@ -1,6 +1,7 @@
 import type { DriftReport, Finding } from '../../core/contract.js';
-import { columnCode, type PythonPart } from './columnCode.js';
+import { columnCode } from './columnCode.js';
 import { countsCode, countsOf } from './countsCode.js';
+import type { PythonPart } from './python.js';
 
 /** Python that counts the current rows never seen in the reference into `new`, among `current_count`. */
 export function supportCode(finding: Finding, report: DriftReport): PythonPart {

@@ -1,5 +1,11 @@
 import { spawnSync } from 'node:child_process';
 
+/** Python, and the folder that it is run in. */
+export interface Snippet {
+  code: string;
+  folder: string;
+}
+
 /** What one snippet printed: label and number by line, or why it failed. */
 export type Outcome = { printed: [string, number][] } | { error: string };
 
@@ -16,9 +22,8 @@ export function versionOf(name: 'scipy' | 'pyarrow'): string | null {
 }
 
 /** Runs snippets one after the other in one process; what several start with alike, reading a column, is run once. */
-export function runSnippets(snippets: string[], folder: string): Outcome[] {
+export function runSnippets(snippets: Snippet[]): Outcome[] {
   const { stdout, stderr, status } = spawnSync('python3', ['-W', 'ignore', '-c', driver], {
-    cwd: folder,
     input: JSON.stringify(snippets),
     encoding: 'utf8',
     maxBuffer: 64_000_000,
@@ -28,31 +33,35 @@ export function runSnippets(snippets: string[], folder: string): Outcome[] {
 }
 
 const driver = String.raw`
-import contextlib, csv, io, json, sys
+import contextlib, csv, io, json, os, sys
 
 parse, parsed, read = csv.reader, {}, {}
 
 def reader(file, **dialect):
-    key = (getattr(file, "name", None), str(dialect))
+    if not hasattr(file, "name"):
+        return parse(file, **dialect)
+    key = (os.getcwd(), file.name, file.encoding, str(dialect))
     if key not in parsed:
         parsed[key] = list(parse(file, **dialect))
     return iter(parsed[key])
 
 def names_after(start):
-    if start not in read:
+    key = (os.getcwd(), start)
+    if key not in read:
         names = {"__name__": "__main__"}
         exec(compile(start, "snippet", "exec"), names)
-        read[start] = names
-    return dict(read[start])
+        read[key] = names
+    return dict(read[key])
 
 def run(snippet):
     out = io.StringIO()
+    os.chdir(snippet["folder"])
     # many snippets start alike, by reading the same column
-    start, mark, rest = snippet.partition('''"not the report's values"\n''')
+    start, mark, rest = snippet["code"].partition('''"not the report's values"\n''')
     try:
         with contextlib.redirect_stdout(out):
             names = names_after(start + mark) if mark else {"__name__": "__main__"}
-            exec(compile(rest if mark else snippet, "snippet", "exec"), names)
+            exec(compile(rest if mark else snippet["code"], "snippet", "exec"), names)
     except BaseException as error:
         return {"error": f"{type(error).__name__}: {error}"}
     if "nan" in out.getvalue().split():

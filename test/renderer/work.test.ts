@@ -5,12 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { Channel, DriftReport, Finding } from '../../core/contract.js';
-import { measureIds } from '../../renderer/measureNames.js';
-import { statisticLines } from '../../renderer/statisticLines.js';
+import type { DriftReport } from '../../core/contract.js';
 import { pythonString } from '../../renderer/work/python.js';
-import type { Work, WorkTopic } from '../../renderer/work/work.js';
-import { workOf } from '../../renderer/work/workOf.js';
+import { type Checked, checkWorks } from './checkWorks.js';
 import { hostileNames } from './exampleReport.js';
 import { runSnippets, versionOf } from './runSnippets.js';
 
@@ -23,9 +20,6 @@ const missing =
     : existsSync(command)
       ? null
       : 'dist/cli.js is not built';
-
-/** What rounding leaves open where SciPy takes a p-value as 1 less a sum. */
-const smallest = 4e-15;
 
 describe.skipIf(missing !== null)(`snippets print the report's numbers${reasonWords()}`, () => {
   test('of all columns and all measures of the sample, within 1e-9', () => {
@@ -74,13 +68,13 @@ describe('what goes into Python', () => {
 
   test.skipIf(scipy === null)(`is the same text again there${reasonWords()}`, () => {
     const texts = [hostile, oddFile, ...hostileNames];
-    const snippets = texts.map(
-      (text) => `for character in ${pythonString(text)}: print("code", ord(character))`,
-    );
+    const snippets = texts
+      .map((text) => `for character in ${pythonString(text)}: print("code", ord(character))`)
+      .map((code) => ({ code, folder: root }));
     const codes = texts.map((text) => ({
       printed: [...text].map((character) => ['code', character.codePointAt(0)]),
     }));
-    expect(runSnippets(snippets, root)).toEqual(codes);
+    expect(runSnippets(snippets)).toEqual(codes);
   });
 });
 
@@ -103,74 +97,15 @@ function oddCsv(rowCount: number, shift: number): string {
   return `${lines.join('\r\n')}\r\n`;
 }
 
-interface Asked {
-  name: string;
-  topic: WorkTopic;
-  work: Work;
-}
-
-/** Compares two files, runs the snippet of every number, and says which of them print something else. */
-function check(folder: string, words: string[]) {
-  const report = compared(folder, words);
-  const works = report.columns.flatMap((finding) =>
-    topicsOf(finding).flatMap((topic): Asked[] => {
-      const work = workOf(topic, finding, report);
-      return work === null ? [] : [{ name: finding.name, topic, work }];
-    }),
-  );
-  const run = works.filter(({ work }) => work.snippet !== null);
-  const outcomes = runSnippets(
-    run.map(({ work }) => work.snippet ?? ''),
-    folder,
-  );
-  const faults: string[] = [];
-  let checkedCount = 0;
-  for (const [i, { name, topic, work }] of run.entries()) {
-    const outcome = outcomes[i] ?? { error: 'not run' };
-    const where = `${name} ${Object.values(topic).join(' ')}`;
-    if ('error' in outcome) {
-      faults.push(`${where}: ${outcome.error}`);
-      continue;
-    }
-    if (work.prints.length > 0 && outcome.printed.length !== work.prints.length) {
-      faults.push(`${where}: prints ${JSON.stringify(outcome.printed)}`);
-    }
-    for (const [j, { label, value }] of work.prints.entries()) {
-      const [printedLabel, printed] = outcome.printed[j] ?? ['', Number.NaN];
-      checkedCount += 1;
-      const isNear = Math.abs(printed - value) <= 1e-9 * Math.abs(value) + rounding(topic, report);
-      if (!isNear || printedLabel !== label) {
-        faults.push(`${where}: ${printedLabel} ${printed}, in the report ${label} ${value}`);
-      }
-    }
-  }
-  return { works, checkedCount, faults };
-}
-
-/** SciPy finds H as the difference of two numbers of the size of the rows. */
-function rounding(topic: WorkTopic, { reference, current }: DriftReport): number {
-  if (topic.what !== 'measure' || topic.id !== 'kruskal-wallis') return smallest;
-  return 8 * Number.EPSILON * 3 * (reference.rowCount + current.rowCount);
+/** Compares two files and runs the snippet of every number. */
+function check(folder: string, words: string[]): Checked {
+  const [checked] = checkWorks([{ report: compared(folder, words), folder }]);
+  if (!checked) throw new RangeError('one report has one answer');
+  return checked;
 }
 
 function reasonWords(): string {
   return missing === null ? '' : ` (skipped: ${missing})`;
-}
-
-function topicsOf(finding: Finding): WorkTopic[] {
-  const channels: Channel[] = ['schema', 'missing', 'support', 'shape'];
-  return [
-    ...measureIds.flatMap((id): WorkTopic[] => [
-      { what: 'measure', id },
-      { what: 'measure-q', id },
-    ]),
-    ...channels.flatMap((channel): WorkTopic[] => [
-      { what: 'effect', channel },
-      { what: 'p', channel },
-      { what: 'q', channel },
-    ]),
-    ...statisticLines(finding).map(({ key }): WorkTopic => ({ what: 'statistic', key })),
-  ];
 }
 
 function compared(folder: string, words: string[]): DriftReport {

@@ -7,6 +7,11 @@ export interface Cells {
   readonly origin: number;
   /** Writes the cell of each value of a chunk; -1 for those that are not finite. */
   place(values: Float64Array, cells: Int32Array): void;
+  /**
+   * Adds values to how many each cell has and to the sum of what they are above the origin, side by side, and writes
+   * the cell of each, 0 for those that are not finite. Returns the sum of squares above the origin.
+   */
+  tally(values: Float64Array, tallies: Float64Array, cells: Uint16Array): number;
   /** A value at which a cell begins, give or take rounding; of the first one, where the second begins. */
   start(cell: number): number;
 }
@@ -74,6 +79,35 @@ function sharingOf(cells: Cells, sample: Float64Array): number {
   return pairCount / (sample.length * Math.max(1, sample.length - 1));
 }
 
+/** In two steps, for cells whose place takes long anyway. */
+function withTally(cells: Omit<Cells, 'tally'>): Cells {
+  return { ...cells, tally: (...chunk) => tallyPlaced(cells, ...chunk) };
+}
+
+function tallyPlaced(
+  { place, origin }: Omit<Cells, 'tally'>,
+  values: Float64Array,
+  tallies: Float64Array,
+  cells: Uint16Array,
+): number {
+  const places = new Int32Array(chunkLength);
+  let squares = 0;
+  for (let start = 0; start < values.length; start += chunkLength) {
+    const part = values.subarray(start, start + chunkLength);
+    place(part, places);
+    for (let i = 0; i < part.length; i++) {
+      const cell = places[i] as number;
+      cells[start + i] = Math.max(0, cell);
+      if (cell < 0) continue;
+      const offset = (part[i] as number) - origin;
+      tallies[2 * cell] = (tallies[2 * cell] as number) + 1;
+      tallies[2 * cell + 1] = (tallies[2 * cell + 1] as number) + offset;
+      squares += offset * offset;
+    }
+  }
+  return squares;
+}
+
 function evenCells(low: number, high: number): Cells {
   const width = high - low;
   const scale = width > 0 ? (cellCount - 2) / width : 1;
@@ -92,6 +126,23 @@ function evenCells(low: number, high: number): Cells {
         const place = offset * scale + 1;
         cells[i] = place < 0 ? 0 : Math.min(place, last) | 0;
       }
+    },
+    tally: (values, tallies, cells) => {
+      let squares = 0;
+      for (let i = 0; i < values.length; i++) {
+        const offset = (values[i] as number) - low;
+        if (offset - offset !== 0) {
+          cells[i] = 0;
+          continue;
+        }
+        const place = offset * scale + 1;
+        const cell = place < 0 ? 0 : Math.min(place, last) | 0;
+        cells[i] = cell;
+        tallies[2 * cell] = (tallies[2 * cell] as number) + 1;
+        tallies[2 * cell + 1] = (tallies[2 * cell + 1] as number) + offset;
+        squares += offset * offset;
+      }
+      return squares;
     },
   };
 }
@@ -123,6 +174,24 @@ function shrinkingCells(center: number, width: number): Cells {
         cells[i] = (offset < 0 ? middleCell - steps : middleCell + steps) | 0;
       }
     },
+    tally: (values, tallies, cells) => {
+      let squares = 0;
+      for (let i = 0; i < values.length; i++) {
+        const distance = (values[i] as number) - center;
+        if (distance - distance !== 0) {
+          cells[i] = 0;
+          continue;
+        }
+        const offset = distance / unit;
+        const steps = reach - reach / (1 + Math.abs(offset));
+        const cell = (offset < 0 ? middleCell - steps : middleCell + steps) | 0;
+        cells[i] = cell;
+        tallies[2 * cell] = (tallies[2 * cell] as number) + 1;
+        tallies[2 * cell + 1] = (tallies[2 * cell + 1] as number) + distance;
+        squares += distance * distance;
+      }
+      return squares;
+    },
   };
 }
 
@@ -143,7 +212,7 @@ function growingCells(center: number, width: number, reach: number): Cells {
   let shift = 0;
   while ((last >> shift) - (first >> shift) > middleCell - 3) shift++;
   const firstStep = first >> shift;
-  return {
+  return withTally({
     count: cellCount,
     origin: center,
     start: (cell) => {
@@ -172,14 +241,14 @@ function growingCells(center: number, width: number, reach: number): Cells {
         cells[i] = middleCell + (steps ^ sign);
       }
     },
-  };
+  });
 }
 
 /** Cells that begin at the values of the sample. */
 function sampleCells(sample: Float64Array): Cells {
   const starts = sample.filter((value, i) => i === 0 || value !== sample[i - 1]);
   const middle = starts[starts.length >> 1] as number;
-  return {
+  return withTally({
     count: starts.length + 1,
     origin: middle,
     start: (cell) => starts[Math.min(Math.max(0, cell - 1), starts.length - 1)] as number,
@@ -189,5 +258,5 @@ function sampleCells(sample: Float64Array): Cells {
         cells[i] = value - value === 0 ? countUpTo(starts, value) : -1;
       }
     },
-  };
+  });
 }

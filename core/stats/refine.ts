@@ -65,16 +65,20 @@ export function createRefinement(
   };
   const places = new Int32Array(chunkLength);
   const picked = new Float64Array(chunkLength);
+  let unkept = new Uint16Array(0);
   const isTied = new Set(sample).size < 0.5 * sample.length;
 
   return {
     count: (name, chunk) => {
       const side = sides[name];
-      for (const part of slicesOf(chunk)) {
-        cells.place(part, places);
-        countPart(side, part, places, cells.origin);
-        if (side.kept) keep(side.kept, places.subarray(0, part.length));
-      }
+      const { tallies, kept } = side;
+      if (!kept && unkept.length < chunk.length) unkept = new Uint16Array(chunk.length);
+      side.squares += cells.tally(
+        chunk,
+        tallies,
+        kept?.places.subarray(kept.countedCount) ?? unkept,
+      );
+      if (kept) kept.countedCount += chunk.length;
     },
     choose: (needs, mostCount) => {
       sumUp(sides.reference);
@@ -144,13 +148,6 @@ function* slicesOf(chunk: Float64Array): Generator<Float64Array> {
     yield chunk.subarray(start, start + chunkLength);
 }
 
-function keep(kept: Kept, places: Int32Array): void {
-  const { places: all, countedCount } = kept;
-  // what is in no cell goes to the first one here: it is left out when it is placed again
-  for (let i = 0; i < places.length; i++) all[countedCount + i] = Math.max(0, places[i] as number);
-  kept.countedCount += places.length;
-}
-
 /** Values of a part that may lie in cells that are looked at. */
 function pick(
   kept: Kept,
@@ -184,20 +181,6 @@ function createSide(cells: Cells, keptCount: number | undefined): RefineSide {
         ? null
         : { places: new Uint16Array(keptCount), countedCount: 0, gatheredCount: 0 },
   };
-}
-
-function countPart(side: RefineSide, part: Float64Array, places: Int32Array, origin: number): void {
-  const { tallies } = side;
-  let squares = 0;
-  for (let i = 0; i < part.length; i++) {
-    const cell = places[i] as number;
-    if (cell < 0) continue;
-    const offset = (part[i] as number) - origin;
-    tallies[2 * cell] = (tallies[2 * cell] as number) + 1;
-    tallies[2 * cell + 1] = (tallies[2 * cell + 1] as number) + offset;
-    squares += offset * offset;
-  }
-  side.squares += squares;
 }
 
 function sumUp(side: RefineSide): void {

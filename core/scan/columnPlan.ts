@@ -136,7 +136,8 @@ function numberType(values: readonly string[]): string {
 
 /** Those that could be meant, and whose marks the values have. */
 function numberChoices({ decimal, thousands }: Reading, values: readonly string[]): NumberFormat[] {
-  const has = (mark: string) => values.some((value) => value.includes(mark));
+  const text = values.join('\n');
+  const has = (mark: string) => text.includes(mark);
   const choices = usualNumberFormats.filter(
     (format) =>
       format === plainNumbers ||
@@ -192,6 +193,7 @@ function isPointed(samples: readonly (readonly string[])[], format: NumberFormat
 }
 
 function planIsoDates(values: readonly string[]): ColumnPlan | null {
+  if (values.length > 0 && isoStorageType(values[0] as string) === null) return null;
   const types = new Set(values.map(isoStorageType));
   if (types.has(null)) return null;
   const storageType = types.has('TIMESTAMP WITH TIME ZONE')

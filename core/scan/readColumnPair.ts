@@ -32,6 +32,9 @@ export interface ReadOptions {
   spare?: ArrayBuffer[];
 }
 
+/** Rows of a side from which on the sides are read one after the other. */
+const longCount = 5_000_000;
+
 /** Reads both sides of one column in the way its kind asks for. */
 export async function readColumnPair(
   scans: Pair<Scan>,
@@ -127,11 +130,13 @@ async function readNumbers(
   reading: NumberReading,
   spare: ArrayBuffer[],
 ): Promise<Pair<NumberColumn>> {
-  const [reference, current] = await Promise.all([
-    scans.reference.numbers(index.reference, reading, spare),
-    scans.current.numbers(index.current, reading, spare),
-  ]);
-  return { reference, current };
+  const read = (side: keyof Pair<Scan>) => scans[side].numbers(index[side], reading, spare);
+  // the data engine holds a column once more while it is read
+  const isLong = scans.reference.dataset.rowCount > longCount;
+  const reference = read('reference');
+  if (isLong) await reference;
+  const [first, second] = await Promise.all([reference, read('current')]);
+  return { reference: first, current: second };
 }
 
 async function readLevels(

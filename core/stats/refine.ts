@@ -20,7 +20,11 @@ export interface Refinement {
   choose(needs: RefineNeeds, mostCount: number): boolean;
   /** Second pass: the same values. */
   gather(side: keyof Pair<unknown>, chunk: Float64Array): void;
-  /** @throws {RangeError} if the second pass brought other values than the first */
+  /**
+   * To be asked for once, at the end.
+   *
+   * @throws {RangeError} if the second pass brought other values than the first
+   */
   runs(): Pair<Runs>;
 }
 
@@ -95,22 +99,12 @@ export function createRefinement(
     },
     runs: () => {
       const subCells = cutCrossing(sides, cells, crossing);
-      return {
-        reference: cellRuns(
-          sides.reference,
-          isChosen,
-          subCells,
-          subCells.tallies.reference,
-          cells.origin,
-        ),
-        current: cellRuns(
-          sides.current,
-          isChosen,
-          subCells,
-          subCells.tallies.current,
-          cells.origin,
-        ),
-      };
+      const runsOf = (name: keyof Pair<unknown>) =>
+        cellRuns(sides[name], isChosen, subCells, subCells.tallies[name], cells.origin);
+      const runs = { reference: runsOf('reference'), current: runsOf('current') };
+      takeBack(sides.reference);
+      takeBack(sides.current);
+      return runs;
     },
   };
 }
@@ -166,21 +160,36 @@ function pick(
   return picked.subarray(0, count);
 }
 
+/** Sides whose work is done. Their memory is used again: new memory for every column would keep the collector busy. */
+const spareSides: RefineSide[] = [];
+/** As many as one column needs, and no more values looked at than these. */
+const mostSpareSides = 2;
+const mostSpareRest = 500_000;
+
 function createSide(cells: Cells, keptCount: number | undefined): RefineSide {
+  const at = spareSides.findIndex(({ starts }) => starts.length === cells.count + 1);
+  const [spare] = at < 0 ? [] : spareSides.splice(at, 1);
+  const places =
+    spare?.kept && spare.kept.places.length >= (keptCount ?? 0) ? spare.kept.places : null;
   return {
     length: 0,
-    tallies: new Float64Array(2 * cells.count),
-    starts: new Float64Array(cells.count + 1),
+    tallies: spare?.tallies.fill(0) ?? new Float64Array(2 * cells.count),
+    starts: spare?.starts.fill(0) ?? new Float64Array(cells.count + 1),
     squares: 0,
-    firsts: new Float64Array(cells.count),
-    firstCounts: new Uint32Array(cells.count),
-    rest: new Float64Array(chunkLength),
+    firsts: spare?.firsts ?? new Float64Array(cells.count),
+    firstCounts: spare?.firstCounts.fill(0) ?? new Uint32Array(cells.count),
+    rest: spare && spare.rest.length <= mostSpareRest ? spare.rest : new Float64Array(chunkLength),
     restCount: 0,
     kept:
       keptCount === undefined
         ? null
-        : { places: new Uint16Array(keptCount), countedCount: 0, gatheredCount: 0 },
+        : { places: places ?? new Uint16Array(keptCount), countedCount: 0, gatheredCount: 0 },
   };
+}
+
+function takeBack(side: RefineSide): void {
+  if (spareSides.length === mostSpareSides) spareSides.shift();
+  spareSides.push(side);
 }
 
 function sumUp(side: RefineSide): void {

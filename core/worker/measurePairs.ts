@@ -30,9 +30,9 @@ export async function* measurePairs(
     scans.reference.profiles(columns.map(({ index }) => index.reference)),
     scans.current.profiles(columns.map(({ index }) => index.current)),
   ]);
-  // long columns keep the reading busy, too, and take memory
   const rowCount = scans.reference.dataset.rowCount + scans.current.dataset.rowCount;
-  const isLong = rowCount > longCount;
+  // reading keeps a processor busy, until columns are so long that measuring takes longer
+  const isLong = rowCount > longCount && rowCount < veryLongCount;
   const measurers = rowCount * columns.length < fewValueCount ? ownThread : asked;
   const atOnce = Math.max(1, measurers.count - (isLong ? 1 : 0));
   // half of the memory is the data engine's; of the rest each measurer holds a pair, another is read, and that twice
@@ -63,8 +63,9 @@ export async function* measurePairs(
 
 /** Values with which starting threads takes longer than measuring. */
 const fewValueCount = 1_000_000;
-/** Rows of both sides with which reading takes as long as measuring. */
+/** Rows of both sides between which reading takes as long as measuring. */
 const longCount = 1_000_000;
+const veryLongCount = 5_000_000;
 /** Values of a streamed column that are always held: 24 MB while they are sorted. */
 const leastChosenCount = 1_000_000;
 

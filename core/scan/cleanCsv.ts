@@ -167,9 +167,10 @@ function createLineWriter(layout: CsvLayout, clean: CleanCsv): (row: ReadRow) =>
   const changed = plans.flatMap(({ numbers, dates }, index) => (numbers || dates ? [index] : []));
   const isKept =
     format.delimiter === cleanDelimiter && !format.isTrimmed && changed.length === 0 && width > 1;
+  const marks = ['"', '\r', '\n', format.quote, format.escape].filter((mark) => mark !== '');
   const doubtful = plans.flatMap(({ otherDates }, index) => (otherDates ? [index] : []));
   return ({ values, text }) => {
-    if (isKept && values.length === width && !text.includes('"') && !/[\r\n]/.test(text))
+    if (isKept && values.length === width && !marks.some((mark) => text.includes(mark)))
       return text;
     for (const index of doubtful) {
       const plan = plans[index];

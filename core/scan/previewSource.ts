@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Preview, Reading, Source } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
+import { explaining, toSql } from './condition.js';
 import { type CsvHead, readCsvHead } from './csvLayout.js';
 import { createDatabase, type Database } from './database.js';
 import { type DataFiles, findDataFiles } from './dataFiles.js';
@@ -18,7 +19,7 @@ const keptLineLength = 500;
 
 /** The beginning of a file as it would be read; of text nothing but the beginning is touched. */
 export async function previewSource(
-  { path, name, reading = {} }: Source,
+  { path, name, reading = {}, where }: Source,
   { signal }: { signal: AbortSignal },
 ): Promise<Preview> {
   const files = await findDataFiles(path, name);
@@ -42,7 +43,7 @@ export async function previewSource(
       ...{ name: files.name, format, sizeBytes, dialect, rejectedRows },
       columns: await kindsOf(beginning),
       lines: head ? linesOf(head.text) : [],
-      rows: await beginning.rows(0, previewRowCount),
+      rows: await rowsOf(database, beginning, where),
       isWhole: head ? head.isWhole && others.length === 0 : rowCount <= kindRowCount,
     };
   } finally {
@@ -74,6 +75,21 @@ async function firstRows(database: Database, { dataset }: Scan): Promise<Scan> {
     { ...dataset, rowCount },
     (reading) => reading,
   );
+}
+
+/** The first ones for which the condition is true: of text among the beginning, else wherever they stand. */
+async function rowsOf(
+  database: Database,
+  beginning: Scan,
+  where: string | undefined,
+): Promise<(string | null)[][]> {
+  if (where === undefined) return beginning.rows(0, previewRowCount);
+  const { dataset } = beginning;
+  const condition = { text: where, option: '--where' };
+  const chosen = `SELECT * FROM reference WHERE ${await toSql(database, 'reference', dataset.columns, condition)}`;
+  await database.run(`CREATE VIEW reference_where AS ${chosen}`);
+  const scan = createRelationScan(database, 'reference_where', dataset, (reading) => reading);
+  return explaining(condition, dataset.columns, () => scan.rows(0, previewRowCount));
 }
 
 /** As this side alone suggests them. */

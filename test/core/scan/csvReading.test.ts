@@ -426,3 +426,10 @@ describe('several files', () => {
     expect(await errorCode(opened({ path }))).toBe('file-damaged');
   });
 });
+
+it('keeps quotes of another kind beside a row that is none', async () => {
+  const path = folder.write('single.csv', `a,b,c\n${"'x, 1',2,z\n".repeat(30)}1,2\n`);
+  const { dataset, rows } = await opened({ path, reading: { quote: "'" } });
+  expect([dataset.rowCount, dataset.rejectedRowCount]).toEqual([30, 1]);
+  expect(rows[0]).toEqual(['x, 1', '2', 'z']);
+});

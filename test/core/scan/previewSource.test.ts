@@ -33,6 +33,16 @@ describe('the beginning of a text table', () => {
     );
   });
 
+  it('has the rows for which a condition is true', async () => {
+    const path = folder.write('where.csv', small);
+    const rowsWhere = async (where: string) =>
+      (await previewSource({ path, where }, { signal })).rows.map(([, amount]) => amount);
+    expect(await rowsWhere('amount > 2')).toEqual(['2.5']);
+    expect(await rowsWhere('amount > 9')).toEqual([]);
+    expect(await errorCode(rowsWhere('price > 2'))).toBe('bad-option');
+    expect(await errorCode(rowsWhere('city + 1 > 2'))).toBe('bad-option');
+  });
+
   it('follows what is asked for', async () => {
     const path = folder.write('asked.csv', small);
     const { rows, columns } = await previewSource(

@@ -26,8 +26,10 @@ async function calibrate(): Promise<void> {
   const seed = Number(values.seed);
   const effort = values.quick ? quick : full;
   const tally = await runTasks(plan(effort), seed, sayProgress);
-  const further = await runTasks(furtherTasks(tally, effort), seed, sayProgress);
-  for (const [cell, counts] of Object.entries(further)) add(tally, cell, counts);
+  for (let stage = 1; stage <= effort.stageCount; stage++) {
+    const further = await runTasks(furtherTasks(tally, effort, stage), seed, sayProgress);
+    for (const [cell, counts] of Object.entries(further)) add(tally, cell, counts);
+  }
   const tables = calibrationTables(tally, seed, effort);
   if (values.print) process.stdout.write(`${tables}\n`);
   else writeFileSync(page, withTables(readFileSync(page, 'utf8'), tables));

@@ -60,7 +60,8 @@ function judgeColumn(
         skipReason === null
           ? evidence[channel]
           : { status: 'skipped', reason: `${capitalized(skipReason)}.` };
-      return [channel, judgeChannel(found, adjustedOf(channel), options)];
+      const otherTest = channel === 'shape' ? adjustedOf('support') : null;
+      return [channel, judgeChannel(found, adjustedOf(channel), otherTest, options)];
     }),
   ) as Record<Channel, ChannelFinding>;
   const loudest = [...channels]
@@ -98,10 +99,15 @@ function skippedFinding(
   };
 }
 
-/** Drifted: certain and large enough. Stable: even the interval's upper end is small. Else more rows would tell. */
+/**
+ * Drifted: certain and large enough. Stable: even the interval's upper end is small. Else more rows would tell.
+ * `otherTest` is the corrected p-value of another test of the same hypothesis: the tests of shape and support both
+ * ask whether the values come from one population, and each sees changes to which the other is nearly blind.
+ */
 function judgeChannel(
   evidence: Evidence,
   adjustedPValue: number | null,
+  otherTest: number | null,
   { alpha }: ResolvedOptions,
 ): ChannelFinding {
   const nothing = {
@@ -117,7 +123,9 @@ function judgeChannel(
   if (evidence.status === 'clear')
     return { verdict: 'stable', severity: 'none', reason: evidence.reason, ...nothing };
   const { effect, pValue, pValueMethod } = evidence;
-  const isCertain = adjustedPValue === null || adjustedPValue <= alpha;
+  const isCertainByItself = adjustedPValue === null || adjustedPValue <= alpha;
+  const isCertain =
+    isCertainByItself || (otherTest !== null && otherTest <= alpha && effect.interval[0] > 0);
   const verdict =
     isCertain && effect.value >= effect.limit
       ? 'drifted'
@@ -134,7 +142,7 @@ function judgeChannel(
     ...{ pValue, adjustedPValue, pValueMethod, effect },
     ...{ rowsNeeded: more.rowCount, referenceTooSmall: more.referenceTooSmall },
   } as const;
-  return { ...finding, reason: channelReason(finding, evidence) };
+  return { ...finding, reason: channelReason(finding, evidence, isCertainByItself) };
 }
 
 function severityOf(ratio: number): Severity {

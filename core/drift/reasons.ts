@@ -6,14 +6,18 @@ import { counted, grouped, number, percent } from './words.js';
 type Measured = Extract<Evidence, { status: 'measured' }>;
 
 /** What happened, how large, how certain; for a colleague. */
-export function channelReason(finding: Omit<ChannelFinding, 'reason'>, evidence: Measured): string {
+export function channelReason(
+  finding: Omit<ChannelFinding, 'reason'>,
+  evidence: Measured,
+  isCertainByItself: boolean,
+): string {
   const { effect, difference } = evidence;
   if (effect.measure === 'type-change') return `${difference}.`;
   const size = amount(effect.measure);
   const range = `95 % interval ${size(effect.interval[0])} to ${size(effect.interval[1])}`;
   const unit = ` ${evidence.unit}`;
   if (finding.verdict === 'drifted') {
-    return `${difference}; a difference of ${size(effect.value)}${unit} (${range}), limit ${size(effect.limit)}.`;
+    return `${difference}; a difference of ${size(effect.value)}${unit} (${range}), limit ${size(effect.limit)}.${isCertainByItself ? '' : ' That values differ is certain from the new ones or those out of range.'}`;
   }
   if (finding.verdict === 'stable') {
     return `No difference that matters: at most ${size(effect.interval[1])}${unit}, below the limit of ${size(effect.limit)}.`;

@@ -1,45 +1,44 @@
-import { createRandom } from './random.js';
+import { createWalk, setBridges, standardNormals, type Walk } from './brownianBridge.js';
+import {
+  baseWeights,
+  type CdfGrid,
+  type Comparison,
+  readQuantiles,
+  setWeights,
+} from './cellWeights.js';
 
-/**
- * Two empirical CDFs at chosen points, ascending. Each cell between neighbouring nodes has two points:
- * its left end, and its right end without the rows there.
- */
-export interface CdfGrid {
-  /** Ascending; one more than cells. */
-  nodes: Float64Array;
-  reference: Float64Array;
-  current: Float64Array;
-}
-
-/** What a comparison is made of, beside the CDFs. */
-export interface Comparison {
-  referenceCount: number;
-  currentCount: number;
-  /** Between which values the area counts. */
-  clipRange: [number, number];
-  /** By which the area is divided. */
-  scale: number;
-  /** True when the scale is the width from the 5 % to the 95 % quantile. */
-  isQuantileScale: boolean;
-  /** The distance that was found. */
-  observed: number;
-}
-
-/** What noise of the same size makes of a comparison; all ascending, one number per draw. */
-export interface SimulatedDistances {
-  /** Distance when both sides are alike. */
-  alike: Float64Array;
-  /** Distance after noise is added once more to the observed difference. */
-  again: Float64Array;
+/** True distances that fit an observed one; ascending, one number per draw. */
+export interface FittingDistances {
   /** Largest true distance for which this noise would have led to the observed one, for a truth of the observed shape. */
   inverted: Float64Array;
   /** The same, and 0 where the noise alone would have led as far. */
   shrunken: Float64Array;
+}
+
+/**
+ * Of the part of the distance between the reference's 3.5 and 96.5 % quantiles. In the scale that was found: how
+ * wrong that may be counts for the whole.
+ */
+export interface MiddleDistances extends FittingDistances {
+  /** By how much the whole distance exceeds this part, draw by draw; ascending. */
+  beyond: Float64Array;
+  /** What a truth that goes one way everywhere has beyond, for 1 of what it has within. */
+  usualBeyond: number;
+}
+
+/** What noise of the same size makes of a comparison; all ascending, one number per draw. */
+export interface SimulatedDistances extends FittingDistances {
+  /** Distance when both sides are alike. */
+  alike: Float64Array;
+  /** Distance after noise is added once more to the observed difference. */
+  again: Float64Array;
   /**
-   * The same for a truth that goes one way everywhere, which noise can hide best. A distance below half of
-   * what noise usually makes is taken as that half: samples that agree by luck prove no more.
+   * As `inverted`, for a truth that goes one way everywhere, which noise can hide best. A distance below half
+   * of what noise usually makes is taken as that half: samples that agree by luck prove no more.
    */
   hidden: Float64Array;
+  /** Null unless the tails are long, so that noise there could outweigh all else. */
+  middle: MiddleDistances | null;
 }
 
 const drawCount = 500;
@@ -49,7 +48,7 @@ const drawCount = 500;
  * bridges over the observed shares, and the clip range and scale that the disturbed reference would have.
  *
  * Range: distances 0 upward, in units of the scale.
- * Cost: 500 draws, each O(nodes): about 5 ms. The first call with a seed takes three times as long.
+ * Cost: 500 draws, each O(cells): 1 to 3 ms, 4 for long tails. The first call with a seed takes twice as long.
  * Source: Brownian bridges as limit of empirical CDFs (Doob 1949, Donsker 1952); the shares of small samples are
  *         drawn towards the pooled ones, so that a single value still has noise.
  * Checked: coverage of the interval made of it (test/core/stats/calibration.test.ts, test/calibrate.ts)
@@ -57,7 +56,7 @@ const drawCount = 500;
  * @param grid - both CDFs on shared nodes; not modified
  * @param comparison - sizes, clip range, scale, and the distance found
  * @param seed - of the draws
- * @returns five lists of distances, each ascending
+ * @returns lists of distances, each ascending
  *
  * @example
  * simulateDistances(grid, comparison, 1).alike // its 95 % quantile is the noise floor
@@ -69,68 +68,155 @@ export function simulateDistances(
 ): SimulatedDistances {
   const { referenceCount: n, currentCount: m, observed } = comparison;
   const points = grid.reference.length;
-  const width = points + 1;
-  const normals = standardNormals(seed, 2 * drawCount * width);
   const { difference, pooled, reference, current, oneWay } = curves(grid, n, m);
   const plain = baseWeights(grid, comparison);
-  const oneWayDistance = distance(1, oneWay, new Float64Array(points), plain);
+  const oneWayDistance = areaUnder(oneWay, plain);
   const hiding = Math.max(observed, usualDistance(pooled, plain, n, m) / 2);
   const farthest = (comparison.clipRange[1] - comparison.clipRange[0]) / comparison.scale;
   const alike = new Float64Array(drawCount);
   const again = new Float64Array(drawCount);
-  const inverted = new Float64Array(drawCount);
-  const shrunken = new Float64Array(drawCount);
   const hidden = new Float64Array(drawCount);
-  const noise = new Float64Array(points);
-  const chance = new Float64Array(points);
-  const disturbed = new Float64Array(points);
-  const weights = new Float64Array(points);
+  const [noise, chance, weights] = createThree(points);
+  const whole = createPart(observed, difference, noise, weights);
+  const middle = findMiddle(reference, oneWay, plain, (from, to) => {
+    const [there, plainThere] = [difference.subarray(from, to), plain.subarray(from, to)];
+    return createPart(areaUnder(there, plainThere), there, noise.subarray(from, to), plainThere);
+  });
+  const draws = createDraws(grid, comparison, { reference, pooled, current }, seed);
+  for (let draw = 0; draw < drawCount; draw++) {
+    draws.set(draw, noise, chance, weights);
+    again[draw] = fitDraw(whole, draw, farthest);
+    if (middle) fitDraw(middle.part, draw, farthest);
+    const sums = againstNoise(oneWay, chance, weights);
+    alike[draw] = sums.alone;
+    const largest = largestMultiple(hiding, sums, oneWay, chance, weights);
+    hidden[draw] = Math.min(farthest, oneWayDistance * largest);
+  }
+  const beyond =
+    middle && whole.inverted.map((there, draw) => there - (middle.part.inverted[draw] as number));
+  return {
+    alike: alike.sort(),
+    again: again.sort(),
+    hidden: hidden.sort(),
+    ...inOrder(whole),
+    middle: middle &&
+      beyond && { ...inOrder(middle.part), beyond: beyond.sort(), usualBeyond: middle.usualBeyond },
+  };
+}
+
+function createThree(points: number): [Float64Array, Float64Array, Float64Array] {
+  return [new Float64Array(points), new Float64Array(points), new Float64Array(points)];
+}
+
+/**
+ * Noise of a comparison with its differences, noise of one where both sides are alike, and the weights that the
+ * disturbed reference leads to. Draws come in pairs whose noise is opposite, so that they balance.
+ */
+function createDraws(
+  grid: CdfGrid,
+  comparison: Comparison,
+  { reference, pooled, current }: Record<'reference' | 'pooled' | 'current', Float64Array>,
+  seed: number,
+) {
+  const points = reference.length;
+  const width = points + 1;
+  const normals = standardNormals(seed, drawCount * width);
   const [referenceWalk, pooledWalk, currentWalk] = [reference, pooled, current].map(createWalk) as [
     Walk,
     Walk,
     Walk,
   ];
+  const [forReference, chanceOfReference, disturbed] = createThree(points);
+  const [forCurrent, chanceOfCurrent] = createThree(points);
   const still = readQuantiles(grid.nodes, reference);
-  for (let draw = 0; draw < drawCount; draw++) {
-    const forReference = normals.subarray(2 * draw * width, (2 * draw + 1) * width);
-    const forCurrent = normals.subarray((2 * draw + 1) * width, (2 * draw + 2) * width);
-    noise.fill(0);
-    chance.fill(0);
-    addBridge(referenceWalk, forReference, 1 / Math.sqrt(n), noise);
-    addBridge(pooledWalk, forReference, 1 / Math.sqrt(n), chance);
-    for (let i = 0; i < points; i++) disturbed[i] = (reference[i] as number) + (noise[i] as number);
-    setWeights(weights, grid.nodes, comparison, still, readQuantiles(grid.nodes, disturbed));
-    addBridge(currentWalk, forCurrent, -1 / Math.sqrt(m), noise);
-    addBridge(pooledWalk, forCurrent, -1 / Math.sqrt(m), chance);
-    alike[draw] = distance(0, difference, chance, weights);
-    again[draw] = distance(1, difference, noise, weights);
-    const largest = observed * largestMultiple(observed, difference, noise, weights);
-    inverted[draw] = Math.min(largest, farthest);
-    shrunken[draw] =
-      distance(0, difference, noise, weights) < observed ? (inverted[draw] as number) : 0;
-    hidden[draw] = Math.min(
-      farthest,
-      oneWayDistance * largestMultiple(hiding, oneWay, chance, weights),
-    );
-  }
   return {
-    alike: alike.sort(),
-    again: again.sort(),
-    inverted: inverted.sort(),
-    shrunken: shrunken.sort(),
-    hidden: hidden.sort(),
+    set(draw: number, noise: Float64Array, chance: Float64Array, weights: Float64Array): void {
+      const sign = draw % 2 === 0 ? 1 : -1;
+      if (sign > 0) {
+        setBridges(
+          normals.subarray(draw * width, (draw + 1) * width),
+          1 / Math.sqrt(comparison.referenceCount),
+          [referenceWalk, pooledWalk],
+          [forReference, chanceOfReference],
+        );
+        setBridges(
+          normals.subarray((draw + 1) * width, (draw + 2) * width),
+          1 / Math.sqrt(comparison.currentCount),
+          [currentWalk, pooledWalk],
+          [forCurrent, chanceOfCurrent],
+        );
+      }
+      for (let i = 0; i < points; i++) {
+        const disturbance = sign * (forReference[i] as number);
+        disturbed[i] = (reference[i] as number) + disturbance;
+        noise[i] = disturbance - sign * (forCurrent[i] as number);
+        chance[i] = sign * ((chanceOfReference[i] as number) - (chanceOfCurrent[i] as number));
+      }
+      setWeights(weights, grid.nodes, comparison, still, readQuantiles(grid.nodes, disturbed));
+    },
   };
 }
 
-let lastNormals = { seed: Number.NaN, values: new Float64Array(0) };
+/** What is observed on a stretch of the points, the noise and weights there, and what fits. */
+interface Part extends FittingDistances {
+  observed: number;
+  difference: Float64Array;
+  /** Of the present draw. */
+  noise: Float64Array;
+  /** Of the present draw, or of none. */
+  weights: Float64Array;
+}
 
-/** The first `count` of a seed. Kept for the next column, which has the same seed: to draw them takes most of the time. */
-function standardNormals(seed: number, count: number): Float64Array {
-  if (lastNormals.seed !== seed || lastNormals.values.length < count) {
-    const random = createRandom(seed);
-    lastNormals = { seed, values: Float64Array.from({ length: count }, () => random.normal()) };
+function createPart(
+  observed: number,
+  difference: Float64Array,
+  noise: Float64Array,
+  weights: Float64Array,
+): Part {
+  const inverted = new Float64Array(drawCount);
+  const shrunken = new Float64Array(drawCount);
+  return { observed, difference, noise, weights, inverted, shrunken };
+}
+
+/** Returns the distance of the difference with this noise. */
+function fitDraw(part: Part, draw: number, farthest: number): number {
+  const { observed, difference, noise, weights, inverted, shrunken } = part;
+  const sums = againstNoise(difference, noise, weights);
+  const largest = observed * largestMultiple(observed, sums, difference, noise, weights);
+  inverted[draw] = Math.min(largest, farthest);
+  shrunken[draw] = sums.alone < observed ? (inverted[draw] as number) : 0;
+  return sums.together;
+}
+
+function inOrder({ inverted, shrunken }: Part): FittingDistances {
+  return { inverted: inverted.sort(), shrunken: shrunken.sort() };
+}
+
+/** Shares of the reference on either side that are beyond the middle. */
+const tailShare = 0.035;
+/** Below this the rest is not worth the time: a bell has 0.05, a lognormal 0.15, Cauchy's distribution 0.8. */
+const leastBeyond = 0.3;
+
+/** The stretch of points between the tails; null where the tails are short. */
+function findMiddle(
+  reference: Float64Array,
+  oneWay: Float64Array,
+  weights: Float64Array,
+  create: (from: number, to: number) => Part,
+): { part: Part; usualBeyond: number } | null {
+  const isWithin = (share: number) => share >= tailShare && share <= 1 - tailShare;
+  const from = reference.findIndex(isWithin);
+  const to = reference.findLastIndex(isWithin) + 1;
+  if (from < 0) return null;
+  let [all, within] = [0, 0];
+  for (const [i, height] of oneWay.entries()) {
+    const area = height * (weights[i] as number);
+    all += area;
+    if (i >= from && i < to) within += area;
   }
-  return lastNormals.values;
+  const usualBeyond = all / within - 1;
+  if (!(usualBeyond >= leastBeyond)) return null;
+  return { part: create(from, to), usualBeyond };
 }
 
 /** Shares of small samples are drawn towards the pooled ones by two rows' worth: none is certain. */
@@ -154,96 +240,6 @@ function curves(grid: CdfGrid, n: number, m: number) {
   return { difference, pooled, reference, current, oneWay };
 }
 
-/** A CDF, and the standard deviation of the step of Brownian motion up to each point, and to the end. */
-interface Walk {
-  cdf: Float64Array;
-  steps: Float64Array;
-}
-
-function createWalk(cdf: Float64Array): Walk {
-  const points = cdf.length;
-  const steps = Float64Array.from({ length: points + 1 }, (_, i) => {
-    const from = i === 0 ? 0 : (cdf[i - 1] as number);
-    const to = i === points ? 1 : (cdf[i] as number);
-    return Math.sqrt(Math.max(0, to - from));
-  });
-  return { cdf, steps };
-}
-
-/** Adds a multiple of the Brownian bridge over a CDF, made of these normal numbers. */
-function addBridge(
-  { cdf, steps }: Walk,
-  normals: Float64Array,
-  factor: number,
-  target: Float64Array,
-): void {
-  let end = 0;
-  for (let i = 0; i < steps.length; i++) end += (steps[i] as number) * (normals[i] as number);
-  let level = 0;
-  for (let i = 0; i < cdf.length; i++) {
-    level += (steps[i] as number) * (normals[i] as number);
-    target[i] = (target[i] as number) + factor * (level - (cdf[i] as number) * end);
-  }
-}
-
-/** Of the reference: 0.5, 5, 95 and 99.5 %. */
-type Quantiles = [number, number, number, number];
-const quantileShares = [0.005, 0.05, 0.95, 0.995] as const;
-
-/** Of a CDF that is read at the middle of each node's step, as mid-ranks have it. */
-function readQuantiles(nodes: Float64Array, cdf: Float64Array): Quantiles {
-  const quantiles: Quantiles = [0, 0, 0, 0];
-  const last = nodes.length - 1;
-  let k = 0;
-  let level = middleLevel(cdf, 0);
-  let before = 0;
-  for (let q = 0; q < 4; q++) {
-    const share = quantileShares[q] as number;
-    while (level < share && k < last) {
-      before = level;
-      level = middleLevel(cdf, ++k);
-    }
-    const node = nodes[k] as number;
-    const from = nodes[Math.max(0, k - 1)] as number;
-    const part = level > before ? Math.min(1, Math.max(0, (share - before) / (level - before))) : 1;
-    quantiles[q] = from + (node - from) * part;
-  }
-  return quantiles;
-}
-
-function middleLevel(cdf: Float64Array, node: number): number {
-  const left = node === 0 ? 0 : (cdf[2 * node - 1] as number);
-  const right = 2 * node >= cdf.length ? 1 : (cdf[2 * node] as number);
-  return (left + right) / 2;
-}
-
-function baseWeights(grid: CdfGrid, comparison: Comparison): Float64Array {
-  const weights = new Float64Array(grid.reference.length);
-  setWeights(weights, grid.nodes, comparison, [0, 0, 1, 0], [0, 0, 1, 0]);
-  return weights;
-}
-
-/** Each point stands for half of its cell's width inside the clip range, in units of the scale. */
-function setWeights(
-  weights: Float64Array,
-  nodes: Float64Array,
-  { clipRange: [lower, upper], scale, isQuantileScale }: Comparison,
-  still: Quantiles,
-  moved: Quantiles,
-): void {
-  const from = lower + moved[0] - still[0];
-  const to = Math.max(from, upper + moved[3] - still[3]);
-  const stretch = isQuantileScale ? (moved[2] - moved[1]) / (still[2] - still[1]) : 1;
-  const unit = 2 * scale * Math.max(stretch, 0.1);
-  for (let cell = 0; 2 * cell < weights.length; cell++) {
-    const left = Math.max(from, nodes[cell] as number);
-    const right = Math.min(to, nodes[cell + 1] as number);
-    const weight = right > left ? (right - left) / unit : 0;
-    weights[2 * cell] = weight;
-    weights[2 * cell + 1] = weight;
-  }
-}
-
 /** Mean distance of two samples that are alike. */
 function usualDistance(pooled: Float64Array, weights: Float64Array, n: number, m: number): number {
   const factor = Math.sqrt((2 / Math.PI) * (1 / n + 1 / m));
@@ -253,51 +249,62 @@ function usualDistance(pooled: Float64Array, weights: Float64Array, n: number, m
   );
 }
 
-/** Area between a multiple of a curve and the (negative) noise. */
-function distance(
-  multiple: number,
-  curve: Float64Array,
-  noise: Float64Array,
-  weights: Float64Array,
-): number {
+function areaUnder(curve: Float64Array, weights: Float64Array): number {
   let area = 0;
   for (let i = 0; i < weights.length; i++) {
-    area +=
-      (weights[i] as number) * Math.abs(multiple * (curve[i] as number) + (noise[i] as number));
+    area += (weights[i] as number) * Math.abs(curve[i] as number);
   }
   return area;
 }
 
-/** The distance is convex in the multiple: Newton's steps from the far side come down to the largest one. */
+/** Areas under a curve and its noise; those of `far` multiples of the curve are `level` + multiple x `slope`. */
+interface NoiseSums {
+  alone: number;
+  together: number;
+  far: { level: number; slope: number };
+}
+
+function againstNoise(curve: Float64Array, noise: Float64Array, weights: Float64Array): NoiseSums {
+  let [alone, together, level, slope] = [0, 0, 0, 0];
+  for (let i = 0; i < weights.length; i++) {
+    const height = curve[i] as number;
+    const disturbance = noise[i] as number;
+    const weight = weights[i] as number;
+    const area = weight * Math.abs(disturbance);
+    alone += area;
+    together += weight * Math.abs(height + disturbance);
+    slope += weight * Math.abs(height);
+    level += height === 0 ? area : weight * Math.sign(height) * disturbance;
+  }
+  return { alone, together, far: { level, slope } };
+}
+
+/**
+ * The distance is convex in the multiple, and for large multiples a straight line: from where that line has the
+ * target, Newton's steps come down to the largest multiple. 0 if there is none above 0.
+ */
 function largestMultiple(
   target: number,
+  { far }: NoiseSums,
   curve: Float64Array,
   noise: Float64Array,
   weights: Float64Array,
 ): number {
-  let multiple = 1;
-  let isFar = false;
+  let multiple = (target - far.level) / far.slope;
   for (let step = 0; step < 100; step++) {
-    let area = 0;
-    let slope = 0;
+    if (!(multiple > 0)) return 0;
+    let [area, slope] = [0, 0];
     for (let i = 0; i < weights.length; i++) {
-      const d = curve[i] as number;
-      const gap = multiple * d + (noise[i] as number);
+      const height = curve[i] as number;
+      const gap = multiple * height + (noise[i] as number);
       const weight = weights[i] as number;
       area += weight * Math.abs(gap);
-      slope += gap > 0 ? weight * d : -weight * d;
-    }
-    if (!isFar) {
-      if ((area >= target && slope > 0) || multiple > 1e9) isFar = true;
-      else {
-        multiple *= 2;
-        continue;
-      }
+      slope += gap > 0 ? weight * height : -weight * height;
     }
     if (!(slope > 0)) return 0;
     const next = multiple - (area - target) / slope;
-    if (!(next < multiple * (1 - 1e-7))) break;
+    if (!(next < multiple * (1 - 1e-6))) break;
     multiple = next;
   }
-  return Math.max(0, multiple);
+  return multiple;
 }

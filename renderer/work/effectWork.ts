@@ -54,7 +54,7 @@ const definitions: Record<EffectMeasure, EffectDefinition> = {
     formula:
       'plain = ∫ |F(x) − G(x)| dx / scale, from q(0.005) to q(0.995) of the reference\nscale = (q(0.95) − q(0.05)) / 3.29 of the reference, else its standard deviation, else 1\nq: quantiles by mid-ranks, which without ties are the plain ones (type 7)',
     certainty:
-      'The plain distance of two samples is never 0. So 400 draws of sampling noise (a Brownian bridge for each side) are laid over differences of every size: value and interval are the true distances for which the plain one would be usual, and chance alone is what 95 % of the draws without a difference stay below.',
+      'The plain distance of two samples is never 0. So 500 draws of sampling noise (a Brownian bridge for each side) are laid over differences of every size: value and interval are the true distances for which the plain one would be usual (of long tails the value takes what exceeds their noise, and else what goes with the difference in the middle), and chance alone is what 95 % of the draws without a difference stay below.',
     source:
       'Test inversion by simulation, described in core/stats/wassersteinEffect.ts; quantiles: Ma, Genton and Parzen (2011), Annals of the Institute of Statistical Mathematics 63, 227-243.',
   },

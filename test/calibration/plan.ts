@@ -1,4 +1,4 @@
-import { type Counts, coverageOf, isFarFromNoise } from './cells.js';
+import { undecidedCells } from './bars.js';
 import type { Sizes } from './columns.js';
 import { levelFamilies, numberFamilies } from './families.js';
 import {
@@ -18,9 +18,12 @@ export interface Effort {
   /** Intervals for each cell of coverage, and where both sides are large. */
   intervalCount: number;
   largeIntervalCount: number;
-  /** More of them, where the first ones end near a bar. */
-  furtherCount: number;
-  largeFurtherCount: number;
+  /** So many times those cells of which it is open on which side of a bar they lie get more. */
+  stageCount: number;
+  furtherReportCount: number;
+  largeFurtherReportCount: number;
+  furtherIntervalCount: number;
+  largeFurtherIntervalCount: number;
 }
 
 export const quick: Effort = {
@@ -28,8 +31,11 @@ export const quick: Effort = {
   largeReportCount: 10,
   intervalCount: 60,
   largeIntervalCount: 20,
-  furtherCount: 0,
-  largeFurtherCount: 0,
+  stageCount: 0,
+  furtherReportCount: 0,
+  largeFurtherReportCount: 0,
+  furtherIntervalCount: 0,
+  largeFurtherIntervalCount: 0,
 };
 
 export const full: Effort = {
@@ -37,8 +43,11 @@ export const full: Effort = {
   largeReportCount: 32,
   intervalCount: 500,
   largeIntervalCount: 100,
-  furtherCount: 1000,
-  largeFurtherCount: 200,
+  stageCount: 3,
+  furtherReportCount: 120,
+  largeFurtherReportCount: 32,
+  furtherIntervalCount: 1000,
+  largeFurtherIntervalCount: 300,
 };
 
 export const sameSizes = [
@@ -132,7 +141,16 @@ export function plan(effort: Effort): Task[] {
   return [...reportTasks(effort), ...coverageTasks(effort)].sort((a, b) => costOf(b) - costOf(a));
 }
 
-function reportTasks(effort: Effort): Task[] {
+function reportTasks(effort: Effort): ReportTask[] {
+  return reportGroups().flatMap((group) => {
+    const count = isLarge(group.sizes) ? effort.largeReportCount : effort.reportCount;
+    return parts(group, 0, group.group === 'same' ? count : Math.ceil(count / 4));
+  });
+}
+
+type ReportGroup = Pick<ReportTask, 'type' | 'group' | 'sizes' | 'columns'>;
+
+function reportGroups(): ReportGroup[] {
   const same = sameColumns.map((family) => ({ family, multiple: 0 }));
   const mixed = multiples.flatMap((multiple) =>
     movedColumns.map((moved) => [
@@ -140,35 +158,22 @@ function reportTasks(effort: Effort): Task[] {
       ...stillColumns.map((family) => ({ family, multiple: 0 })),
     ]),
   );
+  const type = 'reports';
   return [
-    ...sameSizes.flatMap((sizes) => parts('same', sizes, same, reportCount(sizes, effort))),
+    ...sameSizes.map((sizes): ReportGroup => ({ type, group: 'same', sizes, columns: same })),
     ...powerSizes.flatMap((sizes) =>
-      mixed.flatMap((columns) =>
-        parts('mixed', sizes, columns, Math.ceil(reportCount(sizes, effort) / 4)),
-      ),
+      mixed.map((columns): ReportGroup => ({ type, group: 'mixed', sizes, columns })),
     ),
   ];
 }
 
-function parts(
-  group: ReportTask['group'],
-  sizes: Sizes,
-  columns: ReportTask['columns'],
-  count: number,
-): Task[] {
+function parts(group: ReportGroup, stage: number, count: number): ReportTask[] {
   const partSize = 10;
   return Array.from({ length: Math.ceil(count / partSize) }, (_, part) => ({
-    type: 'reports',
-    group,
-    sizes,
-    columns,
+    ...group,
     repetitionCount: Math.min(partSize, count - part * partSize),
-    part,
+    ...{ stage, part },
   }));
-}
-
-function reportCount(sizes: Sizes, effort: Effort): number {
-  return isLarge(sizes) ? effort.largeReportCount : effort.reportCount;
 }
 
 function coverageTasks(effort: Effort): CoverageTask[] {
@@ -176,7 +181,7 @@ function coverageTasks(effort: Effort): CoverageTask[] {
     families.flatMap(({ name }) =>
       [0, ...multiples].map((multiple) => ({
         type: 'coverage' as const,
-        stage: 'first' as const,
+        stage: 0,
         ...{ sizes, family: name, multiple },
         repetitionCount: isLarge(sizes) ? effort.largeIntervalCount : effort.intervalCount,
       })),
@@ -184,24 +189,34 @@ function coverageTasks(effort: Effort): CoverageTask[] {
   );
 }
 
-/** Points of coverage around a bar within which more intervals are asked for. */
-export const nearness = 1;
-
-export function furtherTasks(tally: Tally, effort: Effort): Task[] {
-  if (effort.furtherCount === 0) return [];
-  return coverageTasks(effort).flatMap((task) => {
-    const name = cellName('coverage', task.sizes, task.family, task.multiple);
-    const cell = tally[name];
-    if (!cell || !isNearBar(name, cell)) return [];
-    const repetitionCount = isLarge(task.sizes) ? effort.largeFurtherCount : effort.furtherCount;
-    return [{ ...task, stage: 'further' as const, repetitionCount }];
-  });
-}
-
-function isNearBar(name: string, cell: Counts): boolean {
-  const coverage = coverageOf(cell);
-  const isNear = (bar: number) => Math.abs(coverage - bar) <= nearness;
-  return isNear(93) || coverage < 93 || (isFarFromNoise(name, cell) && coverage > 97 - nearness);
+/** More repetitions of the cells that are still undecided. */
+export function furtherTasks(tally: Tally, effort: Effort, stage: number): Task[] {
+  const undecided = undecidedCells(tally, stage);
+  const reports = reportGroups()
+    .filter(({ group, sizes, columns }) =>
+      columns.some(({ family, multiple }) =>
+        undecided.has(cellName(group, sizes, family, multiple)),
+      ),
+    )
+    .flatMap((group) =>
+      parts(
+        group,
+        stage,
+        isLarge(group.sizes) ? effort.largeFurtherReportCount : effort.furtherReportCount,
+      ),
+    );
+  const intervals = coverageTasks(effort)
+    .filter(({ sizes, family, multiple }) =>
+      undecided.has(cellName('coverage', sizes, family, multiple)),
+    )
+    .map((task) => ({
+      ...task,
+      stage,
+      repetitionCount: isLarge(task.sizes)
+        ? effort.largeFurtherIntervalCount
+        : effort.furtherIntervalCount,
+    }));
+  return [...reports, ...intervals].sort((a, b) => costOf(b) - costOf(a));
 }
 
 function isLarge({ reference, current }: Sizes): boolean {

@@ -1,5 +1,6 @@
 /** What was counted, as Markdown. */
 
+import { bars, errorAt } from './bars.js';
 import { type Counts, coverageOf, isFarFromNoise } from './cells.js';
 import type { Sizes } from './columns.js';
 import {
@@ -7,7 +8,6 @@ import {
   type Effort,
   movedColumns,
   multiples,
-  nearness,
   powerSizes,
   sameColumns,
   sameSizes,
@@ -16,7 +16,7 @@ import { cellName, families, type Tally } from './tasks.js';
 
 export function calibrationTables(tally: Tally, seed: number, effort: Effort): string {
   return [
-    `Seed ${seed}. Without drift: ${effort.reportCount} reports of ${sameColumns.length} columns for each pair of sizes (${effort.largeReportCount} where both sides have 40 000 rows or more). With drift: ${Math.ceil(effort.reportCount / 4)} reports (${Math.ceil(effort.largeReportCount / 4)}) of 20 columns, 10 of which drift. Coverage: ${effort.intervalCount} intervals for each cell (${effort.largeIntervalCount}), and ${effort.furtherCount} (${effort.largeFurtherCount}) more where the first ones end within ${nearness} points of a bar. All shares in percent; in brackets the 95 % interval (Wilson) of the simulation itself.`,
+    introduction(seed, effort),
     '### Without drift',
     sameSummary(tally),
     ...sameSizes.map((sizes) => sameTable(tally, sizes)),
@@ -25,8 +25,17 @@ export function calibrationTables(tally: Tally, seed: number, effort: Effort): s
     '### Coverage of the 95 % intervals',
     coverageTable(tally),
     '### Bars',
-    bars(tally),
+    barTable(tally),
   ].join('\n\n');
+}
+
+function introduction(seed: number, effort: Effort): string {
+  const { reportCount, largeReportCount, intervalCount, largeIntervalCount } = effort;
+  const further =
+    effort.stageCount > 0
+      ? ` Cells that clear a bar by less than one standard error get ${effort.furtherReportCount} (${effort.largeFurtherReportCount}) more reports, or ${effort.furtherIntervalCount} (${effort.largeFurtherIntervalCount}) more intervals; those that then miss it by less than two get as many again, up to ${effort.stageCount - 1} times.`
+      : '';
+  return `Seed ${seed}. Without drift: ${reportCount} reports of ${sameColumns.length} columns for each pair of sizes (${largeReportCount} where both sides have 40 000 rows or more). With drift: ${Math.ceil(reportCount / 4)} reports (${Math.ceil(largeReportCount / 4)}) of 20 columns, 10 of which drift. Coverage: ${intervalCount} intervals for each cell (${largeIntervalCount}).${further} All shares in percent; in brackets the 95 % interval (Wilson) of the simulation itself.`;
 }
 
 const rules = ['drifted', 'stable', 'inconclusive', 'evidently', 'plain', 'corrected'] as const;
@@ -111,45 +120,21 @@ function coverageTable(tally: Tally): string {
 const mostNamed = 8;
 
 /** Each bar, and the cells that miss it by more than two standard errors of the simulation. */
-function bars(tally: Tally): string {
-  const all = Object.entries(tally);
-  const same = all.filter(([name]) => name.startsWith('same'));
-  const isLarge = (name: string) => /\| (\d{5,}) v (\d{5,}) \|/.test(name);
-  const moved = all.filter(([name]) => /^mixed.*\| [24]$/.test(name));
-  const covered = all.filter(([name]) => name.startsWith('coverage'));
-  const far = covered.filter(([name, cell]) => isFarFromNoise(name, cell));
-  const rate = (cell: Counts, rule: string) => (100 * (cell[rule] ?? 0)) / (cell.count ?? 0);
-  const error = (cell: Counts, value: number) =>
-    100 * Math.sqrt(((value / 100) * (1 - value / 100)) / (cell.count ?? 0));
-  const rows = (
-    [
-      ['no drift: at most 5 % drifted', same, (cell) => 5 - rate(cell, 'drifted'), 5],
-      [
-        'no drift, 40 000 rows and more: at least 90 % stable',
-        same.filter(([name]) => isLarge(name)),
-        (cell) => rate(cell, 'stable') - 90,
-        90,
-      ],
-      ['coverage: at least 93 %', covered, (cell) => coverageOf(cell) - 93, 93],
-      ['coverage with a star: at most 97 %', far, (cell) => 97 - coverageOf(cell), 97],
-      [
-        'effect of 2 limits and more: drifted at least as often as by corrected p, less 5 points',
-        moved,
-        (cell) => rate(cell, 'drifted') - rate(cell, 'corrected') + 5,
-        50,
-      ],
-    ] satisfies [string, [string, Counts][], (cell: Counts) => number, number][]
-  ).map(([bar, cells, margin, at]) => {
-    const missed = cells.filter(([, cell]) => margin(cell) < 0);
-    const clearly = missed.filter(([, cell]) => margin(cell) < -2 * error(cell, at));
-    const worst = missed.sort((a, b) => margin(a[1]) - margin(b[1])).slice(0, mostNamed);
-    const named = worst.map(([name, cell]) => `${cellWords(name)} (${margin(cell).toFixed(1)})`);
+function barTable(tally: Tally): string {
+  const rows = bars.map((bar) => {
+    const cells = Object.entries(tally).filter(([name, cell]) => bar.covers(name, cell));
+    const missed = cells
+      .map(([name, cell]) => ({ name, margin: bar.margin(cell), error: errorAt(bar, cell) }))
+      .filter(({ margin }) => margin < 0)
+      .sort((a, b) => a.margin - b.margin);
+    const clearly = missed.filter(({ margin, error }) => margin < -2 * error);
+    const named = missed
+      .slice(0, mostNamed)
+      .map(({ name, margin }) => `${cellWords(name)} (${margin.toFixed(1)})`);
     if (missed.length > mostNamed) named.push(`${missed.length - mostNamed} more`);
     return [
-      bar,
-      String(cells.length),
-      String(missed.length),
-      String(clearly.length),
+      bar.words,
+      ...[cells, missed, clearly].map(({ length }) => String(length)),
       named.join('; '),
     ];
   });

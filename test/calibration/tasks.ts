@@ -33,7 +33,8 @@ export interface ReportTask {
   /** The column that stands for each entry drifts by this many limits; 0 is no drift. */
   columns: { family: string; multiple: number }[];
   repetitionCount: number;
-  /** Tells the parts of one cell apart. */
+  /** Stage and part tell the repetitions of one cell apart: none must repeat others. */
+  stage: number;
   part: number;
 }
 
@@ -43,8 +44,7 @@ export interface CoverageTask {
   sizes: Sizes;
   family: string;
   multiple: number;
-  /** Further repetitions must not repeat the first ones. */
-  stage: 'first' | 'further';
+  stage: number;
   repetitionCount: number;
 }
 
@@ -136,8 +136,9 @@ function runCoverage(task: CoverageTask, random: Random): Tally {
   const truth = trueEffect(family, drift);
   const tally: Tally = {};
   const cell = cellName('coverage', task.sizes, task.family, task.multiple);
-  const seed = random.integer(2 ** 31);
   for (let repetition = 0; repetition < task.repetitionCount; repetition++) {
+    // the draws behind one interval must not decide over all
+    const seed = random.integer(2 ** 31);
     const { interval, noiseFloor } = measuredEffect(family, drift, task.sizes, seed, random);
     const [lower, upper] = interval;
     add(tally, cell, {

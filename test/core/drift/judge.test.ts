@@ -54,6 +54,38 @@ describe('one channel: size and certainty', () => {
   });
 });
 
+describe('shape and support test the same hypothesis', () => {
+  const certain = measured({ pValue: 1e-9, value: 0.05, interval: [0.02, 0.09] });
+  test.each<[Partial<ChannelEvidence>, string, string]>([
+    [
+      { support: certain, shape: measured({ pValue: 0.6, interval: [0.01, 0.3] }) },
+      'drifted',
+      'support is certain, and chance alone does not give the effect',
+    ],
+    [
+      { support: certain, shape: measured({ pValue: 0.6, interval: [0, 0.3] }) },
+      'inconclusive',
+      'the effect may be none',
+    ],
+    [
+      { support: certain, shape: measured({ pValue: 0.6, value: 0.09, interval: [0.01, 0.3] }) },
+      'inconclusive',
+      'the effect is below its limit',
+    ],
+    [
+      { missing: certain, shape: measured({ pValue: 0.6, interval: [0.01, 0.3] }) },
+      'inconclusive',
+      'missing values say nothing of the others',
+    ],
+  ])('%j: shape is %s, for %s', (channels, verdict) => {
+    const [finding] = judged([channels]);
+    expect(finding?.channels.shape.verdict).toBe(verdict);
+    const words = /certain from the new ones or those out of range/;
+    if (verdict === 'drifted') expect(finding?.reason).toMatch(words);
+    else expect(finding?.reason).not.toMatch(words);
+  });
+});
+
 describe('the column speaks with its loudest channel', () => {
   const drifted = (value: number) => measured({ pValue: 0, value });
   const inconclusive = (value: number) => measured({ pValue: 0.5, value, interval: [0, 9] });

@@ -4,7 +4,7 @@
  * three standard errors of the simulation around what is promised.
  */
 
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { foldRareLevels } from '../../../core/stats/foldRareLevels.js';
 import { homogeneityTest } from '../../../core/stats/homogeneityTest.js';
 import { jensenShannon } from '../../../core/stats/jensenShannon.js';
@@ -15,7 +15,10 @@ import { createRandom } from '../../../core/stats/random.js';
 import { shareDifference } from '../../../core/stats/shareDifference.js';
 import { wassersteinEffect } from '../../../core/stats/wassersteinEffect.js';
 
-const random = createRandom(21);
+let random = createRandom(21);
+beforeEach(() => {
+  random = createRandom(21);
+});
 
 /** Values at a location and spread; 0 and 1 are no drift. */
 const shapes: Record<string, (shift: number, spread: number) => number> = {
@@ -123,6 +126,27 @@ test.each(
   if (shift === 0 && spread === 1) expect(aboveFloor / 60).toBeLessThan(0.14);
 });
 
+/** True effects of 0.2 and 0.05; the limit is 0.1. */
+test.each([
+  ['wider by 0.29, as told by the middle', 5000, 1000, 0, 1.29, 0.87, 1],
+  ['wider by 0.07', 5000, 1000, 0, 1.07, 0, 0.2],
+  ['moved by 0.77, few current rows', 5000, 100, 0.77, 1, 0.94, 1],
+  ['moved by 0.77, few reference rows', 100, 5000, 0.77, 1, 0.95, 1],
+])('Wasserstein effect of Cauchy’s tails: %s', (_, n, m, shift, spread, least, most) => {
+  const value = () => Math.tan(Math.PI * (random.uniform() - 0.5));
+  const reached = shareOf(
+    300,
+    () =>
+      wassersteinEffect(
+        draw(n, value),
+        draw(m, () => shift + spread * value()),
+        1,
+      ).value >= 0.1,
+  );
+  expect(reached).toBeGreaterThanOrEqual(least);
+  expect(reached).toBeLessThanOrEqual(most);
+});
+
 test.each([
   [2, 200, 200],
   [10, 200, 1000],
@@ -204,7 +228,7 @@ test.each([
   for (const newShare of [0, 0.02, 0.1]) {
     let alarms = 0;
     const coverage = shareOf(200, () => {
-      const reference = draw(n, random.uniform);
+      const reference = draw(n, () => random.uniform());
       const current = draw(m, () => (random.uniform() < newShare ? 2 : random.uniform()));
       const { interval, pValue } = outOfRangeShare({
         referenceCount: n,

@@ -1,6 +1,6 @@
 /**
  * Every type that crosses a thread, a process or a file. Plain data only, so that every value
- * survives structured clone and JSON. Imports nothing but its own part, finding.ts; `report.schema.json` is generated from
+ * survives structured clone and JSON. Imports nothing but its own parts, finding.ts and reportDiff.ts; `report.schema.json` is generated from
  * {@link DriftReport}, comments included.
  *
  * Shares are 0..1. Reference comes first, current second, everywhere.
@@ -9,6 +9,7 @@
 import type { Effect, Finding, Kind, MeasureId, ProfileId, Side, Verdict } from './finding.js';
 
 export type * from './finding.js';
+export type * from './reportDiff.js';
 
 export type Correction = 'bh' | 'holm' | 'none';
 
@@ -328,6 +329,65 @@ export interface DriftReport {
   baseline: Baseline | null;
   /** What another tool would say of the dataset, where it was asked for. */
   profile: ProfileSummary | null;
+  /** Drifted columns that have something in common, largest group first. */
+  groups?: ColumnGroup[];
+  /** What whole rows and columns beside each other tell. */
+  quality?: Record<Side, SideQuality>;
+  /** What the author says of it. */
+  authorNotes?: AuthorNotes;
+  /** What an export has of the whole; absent where nothing is left out. */
+  contents?: ReportContents;
+}
+
+/** In Markdown. */
+export interface AuthorNotes {
+  report: string | null;
+  /** By column name. */
+  columns: Record<string, string>;
+}
+
+export interface ReportContents {
+  sections: ReportSection[];
+  /** Values of fewer rows are masked, and what tells of single rows is left out; null where nothing is. */
+  maskedBelow: number | null;
+}
+
+/**
+ * What an export may leave out; the overview is always there. `charts`: of each column; `measures`: textbook measures,
+ * and how numbers came about; `values`: frequent, new and vanished ones; `rejected`: rows that could not be read;
+ * `reading`: how the files were read.
+ */
+export const reportSections = ['charts', 'measures', 'values', 'rejected', 'reading'] as const;
+export type ReportSection = (typeof reportSections)[number];
+
+/** What to export of a report. */
+export interface ExportChoice {
+  /** Instead of the report's own. */
+  title?: string;
+  /** Absent: all. */
+  sections?: ReportSection[];
+  /** Masks values of fewer rows. */
+  maskBelow?: number;
+  authorNotes?: AuthorNotes;
+}
+
+/** Columns whose drift may have one cause. */
+export interface ColumnGroup {
+  /**
+   * `missing`: in the same rows, or by the same share; `factor`: all values times about the same; `shift`: typical
+   * values moved alike; `name`: names begin alike; `correlation`: values rise and fall together.
+   */
+  by: 'missing' | 'factor' | 'shift' | 'name' | 'correlation';
+  columns: string[];
+  /** The evidence, in a sentence. */
+  statement: string;
+}
+
+export interface SideQuality {
+  /** Rows that are the same as another before them, in every column; null where they were not counted. */
+  duplicateRowCount: number | null;
+  /** Compared columns with the same value in every row, an array for each such set. */
+  sameColumns: string[][];
 }
 
 /** One half of the reference against the other. */
@@ -388,6 +448,8 @@ export interface AppInfo {
   door: 'window' | 'browser';
   /** A pair to compare at once, as given on the command line. */
   pair: { reference: Source; current: Source } | null;
+  /** A report to show at once. */
+  report: Source | null;
   /** The pair behind "try the sample". */
   sample: { reference: Source; current: Source; title: string };
 }
@@ -397,6 +459,12 @@ export type CompareEvent =
   | { type: 'progress'; progress: Progress }
   | { type: 'report'; reportId: string; report: DriftReport }
   | { type: 'error'; error: WireError };
+
+/** POST /api/report: one that was exported before. */
+export interface OpenedReport {
+  reportId: string;
+  report: DriftReport;
+}
 
 /** POST /api/upload?name=F with the file as the body. */
 export interface UploadAnswer {

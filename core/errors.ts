@@ -17,8 +17,11 @@ export type ErrorCode =
   | 'no-columns-left'
   | 'unknown-column'
   | 'bad-option'
+  | 'not-a-report'
   | 'path-not-allowed'
   | 'output-unwritable'
+  | 'browser-missing'
+  | 'browser-failed'
   | 'out-of-memory'
   | 'worker-lost'
   | 'cancelled'
@@ -168,8 +171,16 @@ export const messages = {
     `${quoted(at)} is no ${kind === 'numeric' ? 'number' : 'time'}`,
   pathNotAllowed: (name: string) =>
     `${quoted(name)} is outside of what this server may read; start it with --root and the folder, or upload the file.`,
+  notAReport: (name: string) =>
+    `${quoted(name)} holds no report that can be read here; give the page or the JSON that driftglass compare wrote with --html or --json.`,
   outputUnwritable: (path: string, why: string) =>
     `${quoted(path)} cannot be written (${why}); choose another place.`,
+  reportBroken: (name: string, why: string) =>
+    `${quoted(name)} is a report that was cut short or changed (${printable(why, 200)}); export it again.`,
+  browserMissing: () =>
+    'A PDF is printed by Chromium, Chrome or Edge, and none is installed here; install one, name it in DRIFTGLASS_BROWSER, or write --html and print that.',
+  browserFailed: (path: string, why: string) =>
+    `${quoted(path)} did not print the report (${printable(why, 200)}); name another browser in DRIFTGLASS_BROWSER, or write --html and print that.`,
   outOfMemory: () =>
     'The memory limit was reached; allow more with --memory, or compare fewer columns with --columns.',
   workerLost: () =>

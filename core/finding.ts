@@ -226,6 +226,16 @@ export interface ColumnSummary {
   quantiles: Record<string, number | string> | null;
   /** Most frequent values of categories, booleans and identifiers; null for others. */
   top: { value: string; count: number }[] | null;
+  /** Of numbers: how many are 0. */
+  zeroCount?: number;
+  /** Of numbers and datetimes (as text): the five smallest and largest values, equal ones each by themselves. */
+  extremes?: Extremes;
+}
+
+/** Both ascending. */
+export interface Extremes {
+  smallest: (number | string)[];
+  largest: (number | string)[];
 }
 
 /** Aggregates to draw from; never rows. What a kind has no use for is absent. */

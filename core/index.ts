@@ -1,8 +1,10 @@
 /** All that others import of the engine. */
 
+export { chooseContents } from './chooseContents.js';
 export { compare } from './compare.js';
 export type * from './contract.js';
-export { engineCalls } from './contract.js';
+export { engineCalls, reportSections } from './contract.js';
+export { diffReports, isWorse } from './diffReports.js';
 export { createEngine, type EngineOptions } from './engine.js';
 export {
   DriftError,
@@ -16,7 +18,8 @@ export {
 export type { Input } from './inputs.js';
 export { type MeasureOptions, measure } from './measure.js';
 export { builtFile, packageRoot, packageVersion } from './packageFiles.js';
-export { Report, reportHtml } from './report.js';
+export { readReport } from './readReport.js';
+export { diffHtml, Report, reportHtml } from './report.js';
 export {
   createTemporaryFolder,
   isAbandoned,

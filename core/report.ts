@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { DriftReport } from './contract.js';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { DriftReport, ReportDiff } from './contract.js';
 import { builtFile } from './packageFiles.js';
 
 const jupyterDisplay: unique symbol = Symbol.for('Jupyter.display') as never;
@@ -29,13 +31,30 @@ export class Report {
   }
 }
 
-/** Fills the page that the build made with a report. The data stand in it as inert text. */
+/** Data that take more are packed: a page of many columns is sent by mail. */
+const mostPlainBytes = 3_000_000;
+
+/** Fills the page that the build made with a report. The data stand in it as inert text, or packed. */
 export async function reportHtml(report: DriftReport): Promise<string> {
+  return filledPage(report.options.title, report);
+}
+
+/** The same page with what changed between two reports. */
+export async function diffHtml(diff: ReportDiff): Promise<string> {
+  return filledPage(`${diff.earlier.title}, then ${diff.later.title}`, diff);
+}
+
+async function filledPage(title: string, data: DriftReport | ReportDiff): Promise<string> {
   const template = await readFile(builtFile('report.html'), 'utf8');
-  // at one go, because the title may spell the other name; a function, because `$&` would mean something
-  return template.replace(/__DRIFTGLASS_(TITLE|REPORT)__/g, (_, name) =>
-    name === 'TITLE' ? escapeAttribute(report.options.title) : inertJson(report),
-  );
+  const json = inertJson(data);
+  const isPacked = Buffer.byteLength(json) > mostPlainBytes;
+  const fills: Record<string, string> = {
+    TITLE: escapeAttribute(title),
+    TYPE: isPacked ? 'application/gzip' : 'application/json',
+    REPORT: isPacked ? (await promisify(gzip)(JSON.stringify(data))).toString('base64') : json,
+  };
+  // at one go, because the title may spell another name; a function, because `$&` would mean something
+  return template.replace(/__DRIFTGLASS_(TITLE|TYPE|REPORT)__/g, (_, name) => fills[name] ?? '');
 }
 
 /** JSON that ends no script element and starts no comment. */

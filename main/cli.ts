@@ -10,6 +10,7 @@ import {
   toWire,
 } from '../core/index.js';
 import { addCompareOptions } from './compareOptions.js';
+import { addExportOptions } from './exportOptions.js';
 import type { OptionValues } from './optionValues.js';
 import { addReadingOptions, toSource } from './readingOptions.js';
 import type { Recipe } from './recipe.js';
@@ -122,16 +123,37 @@ function program(done: (code: number) => void): Command {
     await recipeCommand(command, interrupt.signal);
   });
 
+  const diff = root
+    .command('diff')
+    .description('what changed from one report to a later one')
+    .argument(
+      '<earlier>',
+      'a report that compare wrote with --html or --json, or - for standard input',
+    )
+    .argument('<later>', 'the one to hold against it')
+    .option('--html <file>', 'write what changed as one offline page (- for standard output)')
+    .option('--json <file>', 'write it as JSON')
+    .option('--markdown <file>', 'write it as a table for a ticket or a pull request')
+    .option(
+      '--fail-on <condition>',
+      'exit with 1: never, or worse, when a column newly drifted or worsened (never)',
+    )
+    .option('--quiet', 'no summary');
+  diff.action(async (earlier: string, later: string, values: OptionValues) => {
+    const { diffCommand, toDiffCommand } = await import('./diffCommand.js');
+    done(await diffCommand(toDiffCommand(earlier, later, values), interrupt.signal));
+  });
+
   for (const name of ['open', 'serve'] as const) {
     const serve = root
       .command(name, { isDefault: name === 'open' })
       .description(
         name === 'open'
-          ? 'open the window (or the browser), with a pair loaded'
+          ? 'open the window (or the browser), with a pair or a report loaded'
           : 'serve the same interface to a browser',
       )
-      .argument('[reference]')
-      .argument('[current]')
+      .argument('[reference]', 'a data file; or, alone, a report as HTML or JSON')
+      .argument('[current]', 'the data file to compare with it')
       .option('--port <number>', 'port on this machine (any free one)')
       .option('--root <folder>', 'files below it may be opened by their path')
       .option('--no-open', 'do not start a browser')
@@ -159,8 +181,11 @@ function addCompareArguments(command: Command): void {
     .option('--html <file>', 'write the report as one offline page (- for standard output)')
     .option('--json <file>', 'write it as JSON')
     .option('--csv <file>', 'write one line per column')
+    .option('--markdown <file>', 'write a summary for a pull request')
+    .option('--pdf <file>', 'print the report, by a Chromium, Chrome or Edge that is installed')
     .option('--fail-on <condition>', 'exit with 1: never, or drift (never)')
     .option('--quiet', 'no summary and no progress');
+  addExportOptions(command);
   addCompareOptions(addReadingOptions(command));
 }
 
@@ -180,10 +205,13 @@ function toServeCommand(
   current: string | undefined,
   values: OptionValues,
 ): ServeCommand {
-  if (reference !== undefined && current === undefined) {
+  const isReport = reference !== undefined && current === undefined;
+  if (isReport && !/\.(html?|json)$/i.test(reference)) {
     throw new DriftError(
       'bad-option',
-      messages.badOption('give two files, the reference and the current one, or none'),
+      messages.badOption(
+        'give two data files, the reference and the current one, or one report as HTML or JSON, or none',
+      ),
     );
   }
   const port = Number(values.port ?? 0);
@@ -202,6 +230,7 @@ function toServeCommand(
             current: toSource(current, values, 'current'),
           }
         : null,
+    report: isReport ? { path: reference } : null,
     port,
     root: typeof values.root === 'string' ? values.root : null,
     opensBrowser: values.open !== false,

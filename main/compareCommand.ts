@@ -2,10 +2,12 @@ import {
   type CompareOptions,
   createEngine,
   type DriftReport,
-  reportHtml,
+  type ExportChoice,
   type Source,
 } from '../core/index.js';
+import { findChromium } from './findChromium.js';
 import { createProgressLine } from './progressLine.js';
+import { type OutputFormat, renderReport } from './renderReport.js';
 import { withStandardInput } from './standardInput.js';
 import { summaryTable } from './summaryTable.js';
 import { writeWhole } from './writeWhole.js';
@@ -16,12 +18,12 @@ export interface CompareCommand {
   options: CompareOptions;
   /** Where each output goes; `-` is standard output. */
   outputs: { format: OutputFormat; path: string }[];
+  /** What the outputs have of the report. */
+  choice?: ExportChoice;
   threads: number | undefined;
   isQuiet: boolean;
   failOn: 'never' | 'drift';
 }
-
-export type OutputFormat = 'html' | 'json' | 'csv';
 
 /** Runs `driftglass compare`. Returns the exit code: 1 when `failOn` holds, else 0. */
 export async function compareCommand(command: CompareCommand, signal: AbortSignal): Promise<0 | 1> {
@@ -32,6 +34,8 @@ export async function compareCommand(command: CompareCommand, signal: AbortSigna
 }
 
 async function compareSources(command: CompareCommand, signal: AbortSignal): Promise<0 | 1> {
+  // said before the work, not after it
+  if (command.outputs.some(({ format }) => format === 'pdf')) findChromium();
   const engine = createEngine(command.threads === undefined ? {} : { threads: command.threads });
   const { reference, current, options } = command;
   const progress = createProgressLine(process.stderr, {
@@ -64,7 +68,9 @@ async function writeOutputs(
     );
   }
   for (const { format, path } of command.outputs) {
-    const content = await render(report, format);
+    const { choice = {} } = command;
+    const line = commandLine(process.argv.slice(2));
+    const content = await renderReport(report, format, { choice, command: line, signal });
     signal.throwIfAborted();
     if (path === '-') process.stdout.write(content);
     else {
@@ -74,9 +80,10 @@ async function writeOutputs(
   }
 }
 
-export async function render(report: DriftReport, format: OutputFormat): Promise<string> {
-  if (format === 'html') return reportHtml(report);
-  if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`;
-  const { reportCsv } = await import('./reportCsv.js');
-  return reportCsv(report);
+/** To be typed again in a POSIX shell. */
+function commandLine(words: string[]): string {
+  const quoted = words.map((word) =>
+    /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`,
+  );
+  return ['npx driftglass', ...quoted].join(' ');
 }

@@ -28,10 +28,13 @@ export async function findElectron(): Promise<string | null> {
 /** Opens the window and waits until it is closed. */
 export async function openWindow(
   binary: string,
-  pair: AppInfo['pair'],
+  { pair, report }: Pick<AppInfo, 'pair' | 'report'>,
   signal: AbortSignal,
 ): Promise<void> {
-  const files = pair ? ['--pair', JSON.stringify(pair)] : [];
+  const files = [
+    ...(pair ? ['--pair', JSON.stringify(pair)] : []),
+    ...(report ? ['--report', JSON.stringify(report)] : []),
+  ];
   const child = spawn(binary, [packageRoot, ...files], { stdio: 'inherit' });
   const stop = () => child.kill();
   signal.addEventListener('abort', stop, { once: true });

@@ -11,11 +11,13 @@ import {
   type Engine,
   exitCode,
   messages,
+  type OpenedReport,
   packageVersion,
   toWire,
 } from '../core/index.js';
-import { type OutputFormat, render } from './compareCommand.js';
 import type { FileAccess } from './fileAccess.js';
+import { openReport } from './openReport.js';
+import { type OutputFormat, outputFormats, renderReport } from './renderReport.js';
 import {
   parseCompareRequest,
   parseExportRequest,
@@ -31,6 +33,7 @@ export interface HandlerOptions {
   access: FileAccess;
   door: AppInfo['door'];
   pair: AppInfo['pair'];
+  report?: AppInfo['report'];
   sample: AppInfo['sample'];
   /** Called for every page that opens, with a signal that is aborted when it has gone. */
   onPage?: (gone: AbortSignal) => void;
@@ -48,16 +51,32 @@ const contentTypes: Record<string, string> = {
   json: 'application/json; charset=utf-8',
   html: 'text/html; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
+  markdown: 'text/markdown; charset=utf-8',
+  pdf: 'application/pdf',
+};
+
+const fileEndings: Record<OutputFormat, string> = {
+  html: 'html',
+  json: 'json',
+  csv: 'csv',
+  markdown: 'md',
+  pdf: 'pdf',
 };
 
 export function createHandler(options: HandlerOptions): Handler {
-  const { engine, access, door, pair, sample, onPage } = options;
+  const { engine, access, door, pair, report = null, sample, onPage } = options;
   const reports = new Map<string, DriftReport>();
   const page = createPages();
+  const keep = (report: DriftReport): string => {
+    const reportId = randomBytes(12).toString('hex');
+    reports.set(reportId, report);
+    for (const id of [...reports.keys()].slice(0, -keptReportCount)) reports.delete(id);
+    return reportId;
+  };
 
   const routes: Record<string, (request: Request, url: URL) => Promise<Response>> = {
     'GET /api/info': async () =>
-      Response.json({ version: packageVersion, door, pair, sample } satisfies AppInfo),
+      Response.json({ version: packageVersion, door, pair, report, sample } satisfies AppInfo),
     // an answer without an end: each page holds one as long as it lives
     'GET /api/alive': async ({ signal }) => {
       onPage?.(signal);
@@ -101,14 +120,16 @@ export function createHandler(options: HandlerOptions): Handler {
           { ...sources, ...(options && { options }) },
           { signal, onProgress },
         );
-        const reportId = randomBytes(12).toString('hex');
-        reports.set(reportId, report);
-        for (const id of [...reports.keys()].slice(0, -keptReportCount)) reports.delete(id);
-        send({ type: 'report', reportId, report });
+        send({ type: 'report', reportId: keep(report), report });
       });
     },
+    'POST /api/report': async (request) => {
+      const { source } = parseOpenRequest(await body(request));
+      const report = await openReport(await access.check(source));
+      return Response.json({ reportId: keep(report), report } satisfies OpenedReport);
+    },
     'POST /api/export': async (request, url) => {
-      const { reportId } = parseExportRequest(await body(request));
+      const { reportId, choice = {}, command = null } = parseExportRequest(await body(request));
       const report = reports.get(reportId);
       if (!report)
         throw new DriftError(
@@ -116,16 +137,20 @@ export function createHandler(options: HandlerOptions): Handler {
           messages.badOption('this report is no longer kept; run the comparison again'),
         );
       const format = url.searchParams.get('format') as OutputFormat;
-      if (!['html', 'json', 'csv'].includes(format)) {
+      if (!outputFormats.includes(format)) {
         throw new DriftError(
           'bad-option',
-          messages.badOption('a report is exported as html, json or csv'),
+          messages.badOption(`a report is exported as ${outputFormats.join(', ')}`),
         );
       }
-      return new Response(await render(report, format), {
+      const { signal } = request;
+      const content = await renderReport(report, format, { choice, command, signal });
+      if (url.searchParams.has('size'))
+        return Response.json({ sizeBytes: Buffer.byteLength(content) });
+      return new Response(content as string | Uint8Array<ArrayBuffer>, {
         headers: {
           'content-type': contentTypes[format] ?? '',
-          'content-disposition': `attachment; filename="driftglass-report.${format}"`,
+          'content-disposition': `attachment; filename="driftglass-report.${fileEndings[format]}"`,
         },
       });
     },

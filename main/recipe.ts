@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { type CompareOptions, DriftError, messages, quoted, type Source } from '../core/index.js';
-import type { CompareCommand, OutputFormat } from './compareCommand.js';
+import type { CompareCommand } from './compareCommand.js';
 import { recipeProblem } from './recipeProblem.js';
+import type { OutputFormat } from './renderReport.js';
 import { recipeSchema } from './requests.js';
 
 /** A comparison as a file. What is absent comes from the command line, or is as usual. */

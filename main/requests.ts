@@ -2,9 +2,11 @@ import { z } from 'zod';
 import {
   type CompareOptions,
   DriftError,
+  type ExportChoice,
   messages,
   type OpenRequest,
   type RowsRequest,
+  reportSections,
   type Source,
 } from '../core/index.js';
 
@@ -80,7 +82,23 @@ const rowsRequest = z.strictObject({
   rowStart: z.int().min(0),
   rowEnd: z.int().min(0),
 });
-const exportRequest = z.strictObject({ reportId: z.string() });
+const markdown = z.string().max(100_000);
+const exportRequest = z.strictObject({
+  reportId: z.string(),
+  choice: z
+    .strictObject({
+      title: text,
+      sections: z.array(z.enum(reportSections)),
+      maskBelow: z.int().min(2).max(1_000_000),
+      authorNotes: z.strictObject({
+        report: markdown.nullable(),
+        columns: z.record(z.string(), markdown),
+      }),
+    })
+    .partial()
+    .optional(),
+  command: text.optional(),
+});
 
 /** A path alone says the same as a source with nothing but a path. */
 const recipeSource = z.preprocess(
@@ -99,7 +117,15 @@ export const recipeSchema = z.strictObject({
   current: recipeSource.optional(),
   options: emptiable(options),
   outputs: emptiable(
-    z.strictObject({ html: text.min(1), json: text.min(1), csv: text.min(1) }).partial(),
+    z
+      .strictObject({
+        html: text.min(1),
+        json: text.min(1),
+        csv: text.min(1),
+        markdown: text.min(1),
+        pdf: text.min(1),
+      })
+      .partial(),
   ),
   failOn: z.enum(['never', 'drift']).optional(),
 });
@@ -108,7 +134,8 @@ export const parseCompareRequest = (body: unknown) =>
   parsed(compareRequest, body) as { reference: Source; current: Source; options?: CompareOptions };
 export const parseOpenRequest = (body: unknown) => parsed(openRequest, body) as OpenRequest;
 export const parseRowsRequest = (body: unknown) => parsed(rowsRequest, body) as RowsRequest;
-export const parseExportRequest = (body: unknown) => parsed(exportRequest, body);
+export const parseExportRequest = (body: unknown) =>
+  parsed(exportRequest, body) as { reportId: string; choice?: ExportChoice; command?: string };
 
 function parsed<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body);

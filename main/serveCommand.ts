@@ -2,6 +2,7 @@ import { type AppInfo, createEngine } from '../core/index.js';
 import { findElectron, openWindow } from './electronBinary.js';
 import { createFileAccess } from './fileAccess.js';
 import { createHandler } from './handler.js';
+import { openReport } from './openReport.js';
 import { sample } from './sample.js';
 import { createServer } from './server.js';
 import { withStandardInput } from './standardInput.js';
@@ -10,6 +11,8 @@ export interface ServeCommand {
   /** `window` where an Electron binary is found, else the browser. */
   door: AppInfo['door'];
   pair: AppInfo['pair'];
+  /** One that was exported, to show at once. */
+  report: AppInfo['report'];
   port: number;
   root: string | null;
   opensBrowser: boolean;
@@ -28,18 +31,21 @@ export async function serveCommand(command: ServeCommand, signal: AbortSignal): 
 }
 
 async function serve(command: ServeCommand, signal: AbortSignal): Promise<void> {
+  // said before a window or a browser is started for it
+  if (command.report) await openReport(command.report);
   const electron = command.door === 'window' ? await findElectron() : null;
   if (electron !== null) {
     process.stderr.write('Opening the window.\n');
-    await openWindow(electron, command.pair, signal);
+    await openWindow(electron, command, signal);
     return;
   }
   const engine = createEngine();
-  const { pair, root } = command;
-  const paths = [sample, ...(pair ? [pair] : [])].flatMap(({ reference, current }) => [
-    reference.path,
-    current.path,
-  ]);
+  const { pair, report, root } = command;
+  const pairs = [sample, ...(pair ? [pair] : [])];
+  const paths = [
+    ...pairs.flatMap(({ reference, current }) => [reference.path, current.path]),
+    ...(report ? [report.path] : []),
+  ];
   const access = createFileAccess({ paths, root, allowsAll: false });
   const pages = createPageCount();
   const handler = createHandler({
@@ -47,6 +53,7 @@ async function serve(command: ServeCommand, signal: AbortSignal): Promise<void> 
     access,
     door: 'browser',
     pair,
+    report,
     sample,
     onPage: pages.add,
   });

@@ -1,4 +1,4 @@
-import type { Baseline, DriftReport, Finding } from '../core/index.js';
+import type { Baseline, DriftReport, Effect, Finding } from '../core/index.js';
 
 const marks = { drifted: '▲', inconclusive: '?', stable: '·', skipped: '-' };
 const longestName = 32;
@@ -36,18 +36,21 @@ export function summaryTable(report: DriftReport, width: number | null): string 
 
 function row({ name, kind, verdict, severity, effect, reason }: Finding): string[] {
   const shown = printable(name);
-  const share = effect?.measure.endsWith('share') || effect?.measure === 'missing-share-difference';
-  const size = (value: number) =>
-    share ? `${(value * 100).toFixed(1)} %` : String(Number(value.toPrecision(2)));
   return [
     `${marks[verdict]} ${verdict}${severity === 'none' ? '' : `, ${severity}`}`,
     shown.length > longestName ? `${shown.slice(0, longestName - 1)}…` : shown,
     kind,
-    effect ? size(effect.value) : '',
-    effect ? `${size(effect.interval[0])} to ${size(effect.interval[1])}` : '',
-    effect ? size(effect.limit) : '',
+    effect ? effectSize(effect, effect.value) : '',
+    effect ? effect.interval.map((end) => effectSize(effect, end)).join(' to ') : '',
+    effect ? effectSize(effect, effect.limit) : '',
     printable(reason),
   ];
+}
+
+/** A size in an effect's unit. */
+export function effectSize({ measure }: Effect, size: number): string {
+  const isShare = measure.endsWith('share') || measure === 'missing-share-difference';
+  return isShare ? `${(size * 100).toFixed(1)} %` : String(Number(size.toPrecision(2)));
 }
 
 /** What stands beside the verdicts: values to look at, and what was asked for. */

@@ -1,9 +1,11 @@
 import { type CompareOptions, DriftError, messages, type Source } from '../core/index.js';
-import type { CompareCommand, OutputFormat } from './compareCommand.js';
+import type { CompareCommand } from './compareCommand.js';
 import { toCompareOptions } from './compareOptions.js';
+import { toExportChoice } from './exportOptions.js';
 import type { OptionValues } from './optionValues.js';
 import { toSource } from './readingOptions.js';
 import type { Recipe } from './recipe.js';
+import { outputFormats } from './renderReport.js';
 
 /** What the command line says, and below it what a recipe says. */
 export function toCompareCommand(
@@ -16,10 +18,12 @@ export function toCompareCommand(
   const failOn = values.failOn ?? recipe.failOn ?? 'never';
   if (failOn !== 'never' && failOn !== 'drift')
     throw refusal(`--fail-on must be never or drift (got ${failOn})`);
+  const choice = toExportChoice(values);
   return {
     ...sources,
     options,
     outputs: toOutputs(values, recipe),
+    ...(Object.keys(choice).length > 0 && { choice }),
     threads: values.threads as number | undefined,
     isQuiet: values.quiet === true,
     failOn,
@@ -88,8 +92,7 @@ function withOptions(usual: CompareOptions, given: CompareOptions): CompareOptio
 }
 
 function toOutputs(values: OptionValues, recipe: Recipe): CompareCommand['outputs'] {
-  const formats: OutputFormat[] = ['html', 'json', 'csv'];
-  const outputs = formats.flatMap((format) => {
+  const outputs = outputFormats.flatMap((format) => {
     const path = values[format] ?? recipe.outputs?.[format];
     return typeof path === 'string' ? [{ format, path }] : [];
   });

@@ -5,8 +5,11 @@ import { schemeManager } from './scheme.js';
 import { useStore } from './store.js';
 import { theme } from './theme.js';
 import { ColumnView } from './views/ColumnView.js';
+import { DiffView } from './views/DiffView.js';
 import { OpenView } from './views/OpenView.js';
 import { OverviewView } from './views/OverviewView.js';
+import { PrintedColumns } from './views/PrintedColumns.js';
+import { QualityView } from './views/QualityView.js';
 import { RunningView } from './views/RunningView.js';
 
 /** The whole interface; an exported report shows the same, with its data inside. */
@@ -35,14 +38,22 @@ function Work() {
 
 function Screen() {
   const route = useStore((state) => state.route);
-  const report = useStore((state) => state.report);
+  const report = useStore((state) => state.printed ?? state.report);
   const isRunning = useStore((state) => state.run !== null);
   const mode = useStore((state) => state.mode);
+  const diff = useStore((state) => state.diff);
   if (isRunning) return <RunningView />;
+  if (diff !== null && (route.view === 'diff' || report === null)) return <DiffView diff={diff} />;
   if (report === null || (route.view === 'open' && mode === 'app')) return <OpenView />;
   const finding = report.columns.find((column) => column.name === route.column);
   if (route.view === 'column' && finding !== undefined) {
     return <ColumnView key={finding.name} report={report} finding={finding} />;
   }
-  return <OverviewView report={report} />;
+  if (route.view === 'quality') return <QualityView report={report} />;
+  return (
+    <>
+      <OverviewView report={report} />
+      <PrintedColumns report={report} />
+    </>
+  );
 }

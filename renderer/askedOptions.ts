@@ -60,6 +60,12 @@ export function withoutRename(options: CompareOptions, name: string): CompareOpt
   };
 }
 
+/** Without a column; what is set for it waits until it is compared again. */
+export function withoutColumn(options: CompareOptions, name: string): CompareOptions {
+  const { exclude = [] } = options;
+  return exclude.includes(name) ? options : { ...options, exclude: [...exclude, name] };
+}
+
 /** What is set by the reference's names, by the names of one side's own file; `back` the other way. */
 export function byOwnNames<T>(
   values: Record<string, T>,

@@ -4,6 +4,8 @@ export interface Bridge {
   pathForFile(file: File): string;
   /** Asks where to save; the path, or null when the person changed their mind. */
   saveFile(name: string, bytes: Uint8Array): Promise<string | null>;
+  /** What the window shows, as a PDF; the path, or null. */
+  savePdf(name: string): Promise<string | null>;
   onMenu(callback: (command: MenuCommand) => void): void;
 }
 

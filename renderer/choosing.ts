@@ -3,6 +3,7 @@
 import type { Kind, Side, Source } from '../core/contract.js';
 import { bridge } from './bridge.js';
 import { isCancelled, toSentence, upload } from './engine.js';
+import { mayBeReport, showReport, showReportFile } from './openingReport.js';
 import { type PastedTable, pastedName } from './pastedTable.js';
 import { sourceName } from './sourceName.js';
 import { type ChosenFile, useStore } from './store.js';
@@ -21,7 +22,9 @@ export async function chooseFile(side: Side, file: File): Promise<void> {
 export function chooseFiles(side: Side, files: File[]): void {
   const [first, second] = files;
   if (first === undefined) return;
-  if (second === undefined || useStore.getState().split !== null) void chooseFile(side, first);
+  if (second === undefined && mayBeReport(first.name))
+    void showReportFile(first, () => void chooseFile(side, first));
+  else if (second === undefined || useStore.getState().split !== null) void chooseFile(side, first);
   else {
     void chooseFile('reference', first);
     void chooseFile('current', second);
@@ -35,7 +38,9 @@ export async function choosePasted(side: Side, { csv }: PastedTable): Promise<vo
 }
 
 export function choosePath(side: Side, path: string): void {
-  chooseSource(side, { path });
+  const choose = () => chooseSource(side, { path });
+  if (mayBeReport(path)) void showReport({ path }, choose);
+  else choose();
 }
 
 /** A file that the engine can reach by itself. */

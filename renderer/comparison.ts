@@ -1,19 +1,26 @@
 /** Running a comparison, for the first time or again. */
 
 import type { CompareOptions, MeasuredColumn, Progress, Side, Source } from '../core/contract.js';
+import { withNotesOf } from './authorNotes.js';
+import { type ChangeHistory, moved, noHistory, shownStep, withStep } from './changeHistory.js';
 import { chooseSource, readOtherwise } from './choosing.js';
 import { compare, isCancelled, readInfo, toSentence } from './engine.js';
+import { showReport } from './openingReport.js';
 import { startRoute, toHash } from './route.js';
-import { go, useStore } from './store.js';
+import { go, type Run, useStore } from './store.js';
 
 let running: AbortController | null = null;
+/** A wait that people notice. */
+const noticedMs = 200;
 
 /** Asks what the engine was started with, and begins with its pair if it has one. */
 export async function connect(): Promise<void> {
   try {
     const info = await readInfo();
     useStore.setState({ info });
-    if (info.pair !== null && useStore.getState().report === null) await comparePair(info.pair);
+    if (useStore.getState().report !== null) return;
+    if (info.report !== null) await showReport(info.report);
+    else if (info.pair !== null) await comparePair(info.pair);
   } catch (error) {
     useStore.setState({ error: toSentence(error) });
   }
@@ -47,9 +54,37 @@ export async function comparePair(pair: {
 
 /** The same files again, judged otherwise; the person stays where they are. */
 export async function compareAgain(options: CompareOptions): Promise<void> {
-  const { sources } = useStore.getState();
+  const { sources, history } = useStore.getState();
   if (sources === null) return;
-  await run({ ...sources, options }, true);
+  await run({ ...sources, options }, withStep(history, shownStep()));
+}
+
+/** Takes the last change of options back. */
+export function undo(): Promise<void> {
+  return move('undo');
+}
+
+export function redo(): Promise<void> {
+  return move('redo');
+}
+
+async function move(way: 'undo' | 'redo'): Promise<void> {
+  const { history, run: running } = useStore.getState();
+  const to = running === null ? moved(history, shownStep(), way) : null;
+  if (to !== null) await run(to.step, to.history);
+}
+
+/** Ctrl or Cmd with Z, and with Shift to do again; a field and a sheet have these keys for themselves. */
+export function followUndoKeys(): void {
+  window.addEventListener('keydown', (event) => {
+    const isUndo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey);
+    const { target } = event;
+    const isOwned =
+      target instanceof Element && target.closest('input, select, textarea, dialog') !== null;
+    if (!isUndo || event.altKey || isOwned) return;
+    event.preventDefault();
+    void move(event.shiftKey ? 'redo' : 'undo');
+  });
 }
 
 /** The same files again, one of them read otherwise. */
@@ -58,7 +93,7 @@ export async function compareReadOtherwise(
   source: Source,
   options: CompareOptions,
 ): Promise<void> {
-  const { sources, chosen } = useStore.getState();
+  const { sources, chosen, history } = useStore.getState();
   if (sources === null) return;
   const isSplit = options.splitBy !== undefined;
   const changed: Side[] = isSplit ? ['reference', 'current'] : [side];
@@ -68,7 +103,7 @@ export async function compareReadOtherwise(
     }
   }
   const next = Object.fromEntries(changed.map((each) => [each, source]));
-  await run({ ...sources, ...next, options }, true);
+  await run({ ...sources, ...next, options }, withStep(history, shownStep()));
 }
 
 export function cancelComparison(): void {
@@ -81,25 +116,31 @@ interface Asked {
   options?: CompareOptions;
 }
 
-async function run(asked: Asked, isAgain = false): Promise<void> {
+/** @param history - where this is a change of what is shown: how to take it back */
+async function run(asked: Asked, history: ChangeHistory | null = null): Promise<void> {
+  const isAgain = history !== null;
   running?.abort();
   const controller = new AbortController();
   running = controller;
-  useStore.setState({
-    error: null,
-    run: {
-      sources: { reference: asked.reference, current: asked.current },
-      scanShares: { reference: 0, current: 0 },
-      columnCount: null,
-      columns: [],
-    },
-  });
+  const start: Run = {
+    sources: { reference: asked.reference, current: asked.current },
+    scanShares: { reference: 0, current: 0 },
+    columnCount: null,
+    columns: [],
+  };
+  useStore.setState({ error: null, run: isAgain ? null : start });
+  // what is judged again at once needs no view of its progress
+  const waiting = isAgain ? setTimeout(() => useStore.setState({ run: start }), noticedMs) : null;
   const progress = gather();
   try {
     const { report, reportId } = await compare(asked, progress.add, controller.signal);
     if (running !== controller) return;
     const { reference, current } = asked;
-    useStore.setState({ report, reportId, run: null, sources: { reference, current } });
+    const earlier = isAgain ? useStore.getState().report : null;
+    useStore.setState({
+      ...{ report: withNotesOf(report, earlier), reportId, diff: null, run: null },
+      ...{ sources: { reference, current }, history: history ?? noHistory },
+    });
     if (isAgain) return;
     useStore.setState({ listScrollTop: 0, activeColumn: null });
     if (toHash(useStore.getState().route) !== toHash(startRoute)) go(startRoute);
@@ -109,6 +150,7 @@ async function run(asked: Asked, isAgain = false): Promise<void> {
     if (!isAgain) go({ view: 'open' });
     if (!isCancelled(error)) useStore.setState({ error: toSentence(error) });
   } finally {
+    if (waiting !== null) clearTimeout(waiting);
     progress.stop();
     if (running === controller) running = null;
   }

@@ -5,6 +5,8 @@ import type {
   CompareEvent,
   CompareOptions,
   DriftReport,
+  ExportChoice,
+  OpenedReport,
   Preview,
   Progress,
   Source,
@@ -13,7 +15,14 @@ import type {
 } from '../core/contract.js';
 import { DriftError, fromWire } from '../core/errors.js';
 
-export type ExportFormat = 'html' | 'json' | 'csv';
+export type ExportFormat = 'html' | 'json' | 'csv' | 'markdown' | 'pdf';
+
+export interface ExportRequest {
+  reportId: string;
+  choice: ExportChoice;
+  /** That makes the report again. */
+  command?: string;
+}
 
 export async function readInfo(): Promise<AppInfo> {
   return (await answered(await fetch('api/info'))).json() as Promise<AppInfo>;
@@ -53,6 +62,16 @@ export async function preview(source: Source, signal: AbortSignal): Promise<Prev
   return (await answered(response)).json() as Promise<Preview>;
 }
 
+/** A report that was exported before. */
+export async function openReport(source: Source): Promise<OpenedReport> {
+  const response = await fetch('api/report', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ source }),
+  });
+  return (await answered(response)).json() as Promise<OpenedReport>;
+}
+
 /** Held open as long as the page lives, so that a server that ends with its page knows. */
 export function stayConnected(): void {
   void fetch('api/alive').catch(() => undefined);
@@ -82,13 +101,32 @@ export function upload(
   });
 }
 
-export async function exportReport(format: ExportFormat, reportId: string): Promise<Blob> {
-  const response = await fetch(`api/export?format=${format}`, {
+export async function exportReport(format: ExportFormat, request: ExportRequest): Promise<Blob> {
+  return (await askExport(`format=${format}`, request)).blob();
+}
+
+/** How many bytes the same would have. */
+export async function measureExport(
+  format: ExportFormat,
+  request: ExportRequest,
+  signal: AbortSignal,
+): Promise<number> {
+  const response = await askExport(`format=${format}&size`, request, signal);
+  return ((await response.json()) as { sizeBytes: number }).sizeBytes;
+}
+
+async function askExport(
+  query: string,
+  request: ExportRequest,
+  signal?: AbortSignal,
+): Promise<Response> {
+  const response = await fetch(`api/export?${query}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ reportId }),
+    body: JSON.stringify(request),
+    ...(signal && { signal }),
   });
-  return (await answered(response)).blob();
+  return answered(response);
 }
 
 /** The sentence for a person, whatever was thrown. */

@@ -1,5 +1,7 @@
 /** Numbers and names as people read them. Percent exists only here. */
 
+import type { EffectMeasure } from '../core/contract.js';
+
 const space = '\u202f';
 const missing = '–';
 
@@ -30,6 +32,12 @@ export function formatShare(share: number | null | undefined): string {
   const size = Math.abs(percent);
   if (size !== 0 && size < 0.01) return `${percent < 0 ? '−' : ''}<0.01${space}%`;
   return `${withMinus(String(Number(percent.toFixed(size < 1 ? 2 : 1))))}${space}%`;
+}
+
+/** An effect in its measure's unit. */
+export function formatEffect(measure: EffectMeasure, value: number): string {
+  const isShare = measure === 'missing-share-difference' || measure === 'new-or-out-of-range-share';
+  return isShare ? formatShare(value) : formatNumber(value, 2);
 }
 
 /** A change of a share, in points, with its sign. */

@@ -1,12 +1,30 @@
 import { createRoot } from 'react-dom/client';
-import type { DriftReport } from '../core/contract.js';
+import type { DriftReport, ReportDiff } from '../core/contract.js';
 import { App } from './App.js';
+import { loadCharts } from './components/VegaChart.js';
 import { followHash, useStore } from './store.js';
 import './styles/all.css';
 
-const root = document.getElementById('root');
-const island = document.getElementById('driftglass-report');
-if (root === null || island === null) throw new Error('the report is not whole');
-useStore.setState({ mode: 'report', report: JSON.parse(island.textContent) as DriftReport });
-followHash();
-createRoot(root).render(<App />);
+void start();
+
+async function start(): Promise<void> {
+  const root = document.getElementById('root');
+  const island = document.getElementById('driftglass-report');
+  if (root === null || !(island instanceof HTMLScriptElement))
+    throw new Error('the report is not whole');
+  const text = island.textContent;
+  const json = island.type === 'application/gzip' ? await inflated(text) : text;
+  const data = JSON.parse(json) as DriftReport | ReportDiff;
+  useStore.setState({ mode: 'report', ...('type' in data ? { diff: data } : { report: data }) });
+  followHash();
+  createRoot(root).render(<App />);
+  await loadCharts();
+  // whoever prints the page by machine waits for this
+  document.documentElement.dataset.ready = 'true';
+}
+
+function inflated(packed: string): Promise<string> {
+  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Response(plain).text();
+}

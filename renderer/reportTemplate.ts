@@ -15,7 +15,7 @@ const firstStyle =
 
 /**
  * The exported report without its data: one file that runs offline under a policy of hashes.
- * `__DRIFTGLASS_TITLE__` and `__DRIFTGLASS_REPORT__` are to be replaced, each once.
+ * `__DRIFTGLASS_TITLE__`, `__DRIFTGLASS_TYPE__` and `__DRIFTGLASS_REPORT__` are to be replaced, each once.
  *
  * @param code - the program, one classic script
  * @param style - its style sheet
@@ -44,7 +44,7 @@ export function reportTemplate(code: string, style: string): string {
 <body>
 <noscript>This report draws itself with JavaScript, which is switched off here. Save the file and open it in a browser, or allow scripts for it; it loads nothing from anywhere.</noscript>
 <div id="root"></div>
-<script type="application/json" id="driftglass-report">__DRIFTGLASS_REPORT__</script>
+<script type="__DRIFTGLASS_TYPE__" id="driftglass-report">__DRIFTGLASS_REPORT__</script>
 <script type="application/octet-stream" id="driftglass-style">${packed(style)}</script>
 <script type="application/octet-stream" id="driftglass-code">${packed(code)}</script>
 <script>${loader}</script>

@@ -1,8 +1,8 @@
 /** What the address says: where the person is and how the list is narrowed. Lives behind `#`, so it works on file://. */
 
-import type { Kind, Verdict } from '../core/contract.js';
+import type { Channel, Kind, Verdict } from '../core/contract.js';
 
-export type View = 'open' | 'overview' | 'column';
+export type View = 'open' | 'overview' | 'quality' | 'column' | 'diff';
 export const sortKeys = ['rank', 'name', 'kind', 'effect', 'missing'] as const;
 export type SortKey = (typeof sortKeys)[number];
 
@@ -14,7 +14,17 @@ export interface Route {
   sort: SortKey;
   descending: boolean;
   search: string;
+  /** Only columns that drifted in this channel. */
+  channel: Channel | null;
+  /** Only columns of this group, by its place in the report. */
+  group: number | null;
+  /** In the view of schema and quality: only columns for which one of these is true. */
+  traits: Trait[];
 }
+
+export const allTraits = ['changed', 'missing', 'constant', 'retyped', 'one-sided'] as const;
+export type Trait = (typeof allTraits)[number];
+export const allChannels = ['schema', 'missing', 'support', 'shape'] as const satisfies Channel[];
 
 export const allVerdicts = [
   'drifted',
@@ -39,6 +49,9 @@ export const startRoute: Route = {
   sort: 'rank',
   descending: false,
   search: '',
+  channel: null,
+  group: null,
+  traits: [],
 };
 
 export function toHash(route: Route): string {
@@ -49,6 +62,9 @@ export function toHash(route: Route): string {
   if (route.sort !== 'rank') query.set('sort', route.sort);
   if (route.descending) query.set('descending', '1');
   if (route.search !== '') query.set('search', route.search);
+  if (route.channel !== null) query.set('channel', route.channel);
+  if (route.group !== null) query.set('group', String(route.group + 1));
+  if (route.traits.length > 0) query.set('show', route.traits.join(','));
   const text = query.toString();
   return `#/${route.view}${text === '' ? '' : `?${text}`}`;
 }
@@ -61,13 +77,20 @@ export function fromHash(hash: string): Route {
   const sort = query.get('sort');
   return {
     view:
-      path === 'open' ? 'open' : path === 'column' && column !== null ? 'column' : startRoute.view,
+      path === 'open' || path === 'diff' || path === 'quality'
+        ? path
+        : path === 'column' && column !== null
+          ? 'column'
+          : startRoute.view,
     column: path === 'column' ? column : null,
     verdicts: among(allVerdicts, query.get('verdict')),
     kinds: among(allKinds, query.get('kind')),
     sort: sortKeys.find((key) => key === sort) ?? startRoute.sort,
     descending: query.get('descending') === '1',
     search: query.get('search') ?? '',
+    channel: allChannels.find((channel) => channel === query.get('channel')) ?? null,
+    group: /^[1-9]\d{0,5}$/.test(query.get('group') ?? '') ? Number(query.get('group')) - 1 : null,
+    traits: among(allTraits, query.get('show')),
   };
 }
 

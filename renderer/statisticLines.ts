@@ -17,6 +17,8 @@ export interface StatisticLine {
   reference: string;
   current: string;
   difference: string;
+  /** The same as a share of the reference; empty where that has no zero, or is 0. */
+  relative: string;
 }
 
 const quantileLabels: Record<string, string> = {
@@ -41,6 +43,7 @@ export function statisticLines({ kind, reference, current }: Finding): Statistic
       reference: `${formatCount(reference.missingCount)} (${formatShare(shares[0])})`,
       current: `${formatCount(current.missingCount)} (${formatShare(shares[1])})`,
       difference: formatPoints(shares[1] - shares[0]),
+      relative: relative(reference.missingCount, current.missingCount),
     },
     counts('distinctCount', 'Distinct', reference.distinctCount, current.distinctCount),
     optional('infiniteCount', 'Infinite', reference.infiniteCount, current.infiniteCount),
@@ -92,6 +95,7 @@ function values(
     reference: write(reference),
     current: write(current),
     difference: difference(reference, current),
+    relative: relative(reference, current),
   };
 }
 
@@ -104,13 +108,21 @@ function difference(reference: Value, current: Value): string {
   return Number.isNaN(span) ? '' : formatDuration(span);
 }
 
+function relative(reference: Value, current: Value): string {
+  if (typeof reference !== 'number' || typeof current !== 'number' || reference === 0) return '';
+  const change = (current - reference) / Math.abs(reference);
+  const size = formatShare(Math.abs(change));
+  return change === 0 || size.startsWith('<') ? size : `${change < 0 ? '−' : '+'}${size}`;
+}
+
 function counts(key: string, label: string, reference: number, current: number): StatisticLine {
   return {
     key,
     label,
     reference: formatCount(reference),
     current: formatCount(current),
-    difference: '',
+    difference: formatDifference(current - reference),
+    relative: relative(reference, current),
   };
 }
 

@@ -4,10 +4,13 @@ import type {
   DriftReport,
   Kind,
   MeasuredColumn,
+  ReportDiff,
   Side,
   Source,
   Verdict,
 } from '../core/contract.js';
+import type { ChangeHistory } from './changeHistory.js';
+import type { BinHeight } from './charts/histogramSpec.js';
 import { fromHash, type Route, startRoute, toHash } from './route.js';
 import type { WorkTopic } from './work/work.js';
 
@@ -33,6 +36,15 @@ export interface Run {
   columns: MeasuredColumn[];
 }
 
+/** How a column's charts are drawn; the same for all columns, until the page is left. */
+export interface ChartChoices {
+  binCount: number;
+  height: BinHeight;
+  isLogarithmic: boolean;
+  order: 'cumulative' | 'quantiles';
+  levels: 'bars' | 'slope' | 'difference';
+}
+
 export interface State {
   /** `report`: an exported file, which opens and runs nothing. */
   mode: 'app' | 'report';
@@ -45,17 +57,26 @@ export interface State {
   error: string | null;
   run: Run | null;
   report: DriftReport | null;
+  /** What is printed instead of it: with what was chosen for paper alone. */
+  printed: DriftReport | null;
   reportId: string | null;
+  /** The report held against an earlier one; in a page of a diff there is no more than this. */
+  diff: ReportDiff | null;
   route: Route;
   /** Where the list stood, for the way back from a column. */
   listScrollTop: number;
   activeColumn: string | null;
   /** What the report that is shown was made of; null in an exported one. */
   sources: Record<Side, Source> | null;
+  /** Changes of its options, to be undone. */
+  history: ChangeHistory;
   /** Whose rows are shown, read and not. */
   shownRows: Side | null;
   /** The number whose work is shown. */
   work: ShownWork | null;
+  chartChoices: ChartChoices;
+  /** Where a column was opened from, and closing it leads. */
+  listView: 'overview' | 'quality';
 }
 
 export interface ShownWork {
@@ -72,14 +93,29 @@ export const useStore = create<State>(() => ({
   error: null,
   run: null,
   report: null,
+  printed: null,
   reportId: null,
+  diff: null,
   route: startRoute,
   listScrollTop: 0,
   activeColumn: null,
   sources: null,
+  history: { past: [], future: [] },
   shownRows: null,
   work: null,
+  chartChoices: {
+    binCount: 40,
+    height: 'share',
+    isLogarithmic: false,
+    order: 'cumulative',
+    levels: 'bars',
+  },
+  listView: 'overview',
 }));
+
+export function chooseChart(change: Partial<ChartChoices>): void {
+  useStore.setState({ chartChoices: { ...useStore.getState().chartChoices, ...change } });
+}
 
 /** A step that Back undoes. */
 export function go(change: Partial<Route>): void {
@@ -96,12 +132,16 @@ export function adjust(change: Partial<Route>): void {
 }
 
 export function openColumn(name: string): void {
-  useStore.setState({ activeColumn: name });
+  const { view } = useStore.getState().route;
+  useStore.setState({
+    activeColumn: name,
+    listView: view === 'quality' ? 'quality' : 'overview',
+  });
   go({ view: 'column', column: name });
 }
 
 export function closeColumn(): void {
-  go({ view: 'overview', column: null });
+  go({ view: useStore.getState().listView, column: null });
 }
 
 export function toggleVerdict(verdict: Verdict): void {

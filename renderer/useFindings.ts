@@ -11,7 +11,7 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useMemo } from 'react';
-import type { Finding } from '../core/contract.js';
+import type { DriftReport, Finding } from '../core/contract.js';
 import type { Route, SortKey } from './route.js';
 
 const features = tableFeatures({
@@ -52,8 +52,19 @@ export function startsDescending(key: SortKey): boolean {
 }
 
 /** The findings that the route asks for, in its order. */
-export function useFindings(findings: Finding[], route: Route): Finding[] {
-  const { verdicts, kinds, sort, descending, search } = route;
+export function useFindings(
+  { columns: findings, groups }: Pick<DriftReport, 'columns' | 'groups'>,
+  route: Route,
+): Finding[] {
+  const { verdicts, kinds, sort, descending, search, channel } = route;
+  const group = route.group === null ? undefined : groups?.[route.group]?.columns;
+  const data = useMemo(() => {
+    const among = new Set(group);
+    const isIn = ({ name, channels }: Finding) =>
+      (group === undefined || among.has(name)) &&
+      (channel === null || channels[channel].verdict === 'drifted');
+    return group === undefined && channel === null ? findings : findings.filter(isIn);
+  }, [findings, group, channel]);
   const columnFilters = useMemo(
     () => [
       ...(verdicts.length > 0 ? [{ id: 'verdict', value: verdicts }] : []),
@@ -65,7 +76,7 @@ export function useFindings(findings: Finding[], route: Route): Finding[] {
   const table = useTable({
     features,
     columns,
-    data: findings,
+    data,
     state: { columnFilters, sorting, globalFilter: search.trim() },
     globalFilterFn: holdsText,
     getColumnCanGlobalFilter: (column) => column.id === 'name',

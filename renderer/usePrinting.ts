@@ -30,12 +30,15 @@ function begin(): void {
   if (isPrinting) return;
   screenScheme = document.documentElement.getAttribute(schemeAttribute);
   document.documentElement.setAttribute(schemeAttribute, 'light');
+  // charts are drawn before the paper's own rules hold, so the page takes its width already
+  document.documentElement.dataset.printing = 'true';
   tell(true);
 }
 
 function end(): void {
   if (!isPrinting) return;
   if (screenScheme !== null) document.documentElement.setAttribute(schemeAttribute, screenScheme);
+  delete document.documentElement.dataset.printing;
   tell(false);
 }
 

@@ -10,7 +10,8 @@ const buildTime = ['node:', 'npm:vite', 'npm:@vitejs/plugin-react'];
 /** Who may import whom, beside its own. Each line may use the ones above it that it names. */
 const mayImport: Record<string, string[]> = {
   'core/finding.ts': [],
-  'core/contract.ts': ['core/finding.ts'],
+  'core/reportDiff.ts': ['core/finding.ts'],
+  'core/contract.ts': ['core/finding.ts', 'core/reportDiff.ts'],
   'core/errors.ts': ['core/contract.ts'],
   'core/sortNumbers.ts': [],
   'core/column.ts': ['core/contract.ts', 'core/sortNumbers.ts'],
@@ -40,8 +41,13 @@ const mayImport: Record<string, string[]> = {
   ],
   'core/engine.ts': [...contract, 'core/packageFiles.ts', 'core/worker', 'node:'],
   'core/inputs.ts': [...contract, 'npm:apache-arrow'],
+  'core/maskReport.ts': [...contract, 'core/drift'],
+  'core/chooseContents.ts': [...contract, 'core/maskReport.ts'],
   'core/report.ts': [...contract, 'core/packageFiles.ts', 'node:'],
   'core/measure.ts': [...contract, 'core/column.ts', 'core/drift'],
+  'core/diffOptions.ts': contract,
+  'core/diffReports.ts': [...contract, 'core/drift', 'core/diffOptions.ts'],
+  'core/readReport.ts': contract,
   'core/compare.ts': [...contract, 'core/engine.ts', 'core/inputs.ts', 'core/report.ts'],
   'core/index.ts': [
     ...contract,
@@ -50,6 +56,9 @@ const mayImport: Record<string, string[]> = {
     'core/worker',
     'core/engine.ts',
     'core/inputs.ts',
+    'core/chooseContents.ts',
+    'core/diffReports.ts',
+    'core/readReport.ts',
     'core/report.ts',
     'core/measure.ts',
     'core/compare.ts',
@@ -70,6 +79,8 @@ const mayImport: Record<string, string[]> = {
   'renderer/vite.config.ts': buildTime,
   renderer: [
     ...contract,
+    'core/diffReports.ts',
+    'core/readReport.ts',
     ...view,
     'npm:react-dom',
     'npm:@tanstack/react-table',

@@ -46,6 +46,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
   await page.getByTestId('row').first().waitFor();
   await page.mouse.move(640, 5);
   await page.screenshot({ path: `${root}docs/pictures/overview-${colorScheme}.png` });
+  if (colorScheme === 'light') {
+    await page.getByTestId('export').click();
+    await page.getByTestId('export-size').filter({ hasText: /\d/ }).waitFor();
+    await page.screenshot({ path: `${root}docs/pictures/export.png` });
+    await page.keyboard.press('Escape');
+  }
+  await page.getByTestId('tab-quality').click();
+  await page.getByTestId('quality-row').first().waitFor();
+  await page.mouse.move(640, 5);
+  if (colorScheme === 'light') await page.screenshot({ path: `${root}docs/pictures/quality.png` });
+  await page.getByTestId('tab-overview').click();
+  await page.getByTestId('row').first().waitFor();
   await page.locator('[data-testid=row][data-column=probability]').click();
   await page.getByTestId('chart').locator('svg').first().waitFor();
   await page.waitForTimeout(500);

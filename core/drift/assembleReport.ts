@@ -7,6 +7,7 @@ import type {
   SchemaDifference,
 } from '../contract.js';
 import { judge } from './judge.js';
+import { withLimits } from './limits.js';
 import type { ColumnEvidence } from './measureColumn.js';
 import { profileSummary } from './profileVerdict.js';
 import { summarize } from './reasons.js';
@@ -33,8 +34,9 @@ export interface ReportParts {
 }
 
 /** Judges the columns and puts the report together. */
-export function assembleReport(parts: ReportParts): DriftReport {
-  const { version, createdAt, options, datasets } = parts;
+export function assembleReport(given: ReportParts): DriftReport {
+  const { version, createdAt, options, datasets } = given;
+  const parts = { ...given, columns: given.columns.map((column) => withLimits(column, options)) };
   const { findings, pValues } = judge(parts.columns, options);
   const retyped = parts.columns.flatMap(({ column, channels }) => {
     const { schema } = channels;

@@ -10,6 +10,9 @@ import type { Sample } from './sample.js';
 
 export const binCount = 40;
 export const ecdfPointCount = 60;
+/** Edges stand on round numbers: moved by at most so much of a bin, they take half the room in a report. */
+export const edgeSlack = 0.001;
+const shareDecimals = 5;
 const listedLevelCount = 50;
 const oneSidedLevelCount = 20;
 /** Share of each side left and right of a histogram, so that a far value does not flatten the rest. */
@@ -42,12 +45,7 @@ function sharedHistogram(sorted: Pair<Sorted>): Histogram {
   else if (low === high)
     [low, high] = [low - (Math.abs(low) * 0.5 || 0.5), high + (Math.abs(high) * 0.5 || 0.5)];
   const count = isWhole ? Math.round(high - low) : binCount;
-  const steps = Array.from(
-    { length: count + 1 },
-    (_, i) => low * (1 - i / count) + high * (i / count),
-  );
-  // between values that are close together there are fewer doubles than steps
-  const binEdges = [...new Set(steps)].sort((a, b) => a - b);
+  const binEdges = roundEdges(low, high, count);
   const reference = histogramSorted(sorted.reference, Float64Array.from(binEdges));
   const current = histogramSorted(sorted.current, Float64Array.from(binEdges));
   return {
@@ -57,6 +55,27 @@ function sharedHistogram(sorted: Pair<Sorted>): Histogram {
     below: { reference: reference.below, current: current.below },
     above: { reference: reference.above, current: current.above },
   };
+}
+
+/** Even steps on round numbers; the outer two move outwards only, so that no value falls out by that. */
+function roundEdges(low: number, high: number, count: number): number[] {
+  const digits = -Math.floor(Math.log10(edgeSlack * (high / count - low / count)));
+  const steps = Array.from({ length: count + 1 }, (_, i) => {
+    const step = low * (1 - i / count) + high * (i / count);
+    const side = i === 0 ? 'floor' : i === count ? 'ceil' : 'round';
+    return roundTo(step, digits, side);
+  });
+  // between values that are close together there are fewer doubles than steps
+  return [...new Set(steps)].sort((a, b) => a - b);
+}
+
+/** To so many decimals, fewer than none too; as it is where a double has no room for them. */
+function roundTo(value: number, digits: number, side: 'floor' | 'round' | 'ceil'): number {
+  const scale = 10 ** Math.abs(digits);
+  const scaled = digits < 0 ? value / scale : value * scale;
+  if (!(Math.abs(scaled) < 2 ** 52) || !Number.isFinite(scale)) return value;
+  const whole = Math[side](scaled);
+  return (digits < 0 ? whole * scale : whole / scale) + 0;
 }
 
 /** At quantiles of both sides, so that the points stand where either curve moves. */
@@ -73,9 +92,14 @@ function sharedEcdf(sorted: Pair<Sorted>): NonNullable<Charts['ecdf']> {
   const values = Float64Array.from(points).sort();
   return {
     values: Array.from(values),
-    reference: sorted.reference.length > 0 ? Array.from(ecdfSorted(sorted.reference, values)) : [],
-    current: sorted.current.length > 0 ? Array.from(ecdfSorted(sorted.current, values)) : [],
+    reference: shares(sorted.reference, values),
+    current: shares(sorted.current, values),
   };
+}
+
+function shares(sorted: Sorted, values: Float64Array): number[] {
+  if (sorted.length === 0) return [];
+  return ecdfSorted(sorted, values).map((share) => roundTo(share, shareDecimals, 'round'));
 }
 
 function dayCharts({ hours, weekdays }: DayProfiles): Pick<Charts, 'hours' | 'weekdays'> {

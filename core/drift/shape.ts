@@ -11,6 +11,7 @@ import { wassersteinEffect } from '../stats/wassersteinEffect.js';
 import type { DayProfiles } from './dayProfiles.js';
 import type { Evidence } from './evidence.js';
 import { type LevelTable, rowTotal } from './levelTable.js';
+import { shapeLimit } from './limits.js';
 import type { Sample } from './sample.js';
 import { list, number, percent } from './words.js';
 
@@ -27,7 +28,7 @@ export function shapeEvidence(sample: Sample, options: ResolvedOptions): Evidenc
   if (count.reference === 0 || count.current === 0) {
     return { status: 'skipped', reason: 'One side has no values to compare.' };
   }
-  const limit = options.limits[pair.name] ?? options.kindLimits[pair.kind] ?? options.limit;
+  const limit = shapeLimit(pair.name, pair.kind, options);
   if (table) return levelEvidence(table, limit, options.seed, pair.kind === 'boolean');
   if (days && sorted) return datetimeEvidence(sorted, ks, days, limit, options.seed);
   if (sorted) return numericEvidence(sorted, ks, limit, options.seed, number, '');
@@ -78,7 +79,7 @@ function rescaledWords(sorted: Pair<Sorted>, words: (value: number) => string): 
 }
 
 /** Sampling blurs a factor; the unit behind it is most often a power of ten. */
-function nearPowerOfTen(factor: number): number {
+export function nearPowerOfTen(factor: number): number {
   const power = 10 ** Math.round(Math.log10(factor));
   return Math.abs(factor / power - 1) < 0.05 ? power : factor;
 }

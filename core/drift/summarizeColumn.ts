@@ -1,6 +1,8 @@
 import type { ColumnSummary, Side } from '../contract.js';
 import { quantileSorted } from '../stats/quantile.js';
+import { countBelow, countUpTo, type Sorted } from '../stats/runs.js';
 import { summarizeSorted } from '../stats/summarize.js';
+import { extremes } from './extremes.js';
 import type { Sample } from './sample.js';
 
 const probabilities = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
@@ -33,7 +35,27 @@ export function summarizeColumn(sample: Sample, side: Side): ColumnSummary {
           )
         : null,
     top: table && topLevels(sample, side),
+    ...(values && pair.kind === 'numeric' && { zeroCount: zeroCount(values) }),
+    ...shownExtremes(sample, side, shown),
   };
+}
+
+function zeroCount(values: Sorted): number {
+  return countUpTo(values, 0) - countBelow(values, 0);
+}
+
+function shownExtremes(
+  { pair, sorted }: Sample,
+  side: Side,
+  shown: (value: number) => number | string,
+): Pick<ColumnSummary, 'extremes'> {
+  const [column, values] = [pair.numbers?.[side], sorted?.[side]];
+  const hasRange = pair.kind === 'numeric' || pair.kind === 'datetime';
+  if (!hasRange || !column || !values || values.length === 0) return {};
+  const found = extremes(column, values);
+  if (found === null) return {};
+  const { smallest, largest } = found;
+  return { extremes: { smallest: smallest.map(shown), largest: largest.map(shown) } };
 }
 
 function distinctCount({ table, pair }: Sample, side: Side, ofNumbers: number | undefined): number {

@@ -3,7 +3,7 @@ import type { MeasureId, ResolvedOptions } from '../contract.js';
 import type { RefineNeeds } from '../stats/chooseLookedAt.js';
 import { createRefinement } from '../stats/refine.js';
 import type { Runs } from '../stats/runs.js';
-import { binCount, ecdfPointCount, tailShare } from './charts.js';
+import { binCount, ecdfPointCount, edgeSlack, tailShare } from './charts.js';
 import { sentinels } from './disguisedMissing.js';
 import { measures } from './measures.js';
 
@@ -59,7 +59,7 @@ export function needsOf(name: string, options: ResolvedOptions): RefineNeeds {
   return {
     shares: [...shares, ...even(ecdfPointCount / 2), ...even(Math.min(options.bins, 1_000))],
     values: [0, ...sentinels, ...(options.binEdges[name] ?? [])],
-    steps: { share: tailShare, count: binCount },
+    steps: { share: tailShare, count: binCount, slack: edgeSlack },
   };
 }
 

@@ -4,6 +4,7 @@ import { DriftError, messages } from '../errors.js';
 import {
   type ColumnProfile,
   type NumberReading,
+  type SampledColumn,
   type Scan,
   storageFamily,
   wordSampleCount,
@@ -72,12 +73,46 @@ function scanOf(source: MemorySource): Scan {
         current: scanOf(filtered(source, (row) => halfOf(row) === 1)),
       };
     },
+    duplicateRowCount: async () => duplicateRowCount(source),
+    areSame: async (pairs) =>
+      pairs.map(([left, right]) => isSameColumn(column(left), column(right))),
+    sampledRows: async (columns, wanted, seed) => {
+      const sample = wanted < rowCount ? sampleOf(source, wanted, seed) : source;
+      return columns.map(({ index, as }) => sampledColumn(sample, index, as));
+    },
     without: async (dropped) => scanOf(without(source, dropped)),
     rows: async (rowStart, rowEnd) =>
       Array.from({ length: Math.max(0, Math.min(rowEnd, rowCount) - rowStart) }, (_, offset) =>
         source.columns.map(({ values }) => toText(values, rowStart + offset)),
       ),
   };
+}
+
+function duplicateRowCount({ columns }: MemorySource): number {
+  const [first] = columns;
+  const rowCount = first?.values.values.length ?? 0;
+  const seen = new Set<string>();
+  for (let row = 0; row < rowCount; row++)
+    seen.add(JSON.stringify(columns.map(({ values }) => toText(values, row))));
+  return rowCount - seen.size;
+}
+
+function isSameColumn(left: MemoryValues, right: MemoryValues): boolean {
+  for (let row = 0; row < left.values.length; row++)
+    if (toText(left, row) !== toText(right, row)) return false;
+  return true;
+}
+
+function sampledColumn(
+  { columns }: MemorySource,
+  index: number,
+  as: SampledColumn['as'],
+): Float64Array {
+  const values = columns[index]?.values;
+  if (!values) throw new RangeError(`no column ${index} (got ${columns.length})`);
+  if (as !== 'presence') return numbers(values, as).values;
+  const { length } = values.values;
+  return Float64Array.from({ length }, (_, row) => (toText(values, row) === null ? Number.NaN : 1));
 }
 
 function profile(column: MemoryValues): ColumnProfile {

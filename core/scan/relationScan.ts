@@ -2,6 +2,7 @@ import type { LevelColumn, NumberColumn, NumberStream, WordColumn } from '../col
 import type { Dataset } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
 import type { Database } from './database.js';
+import { numberExpression, textExpression } from './expressions.js';
 import {
   type ColumnProfile,
   type HalvesBy,
@@ -13,6 +14,7 @@ import {
   wordSampleCount,
 } from './scan.js';
 import { columnId, literal } from './sql.js';
+import { areSameColumns, countDuplicateRows, readSampledRows } from './wholeRows.js';
 
 /** Rows that are looked at to tell whether there are values, and whether strings read as numbers or dates. */
 const sampleRowCount = 20_000;
@@ -43,6 +45,10 @@ export function createRelationScan(
       copied(counted.get(index)) ?? whole(readLevels(database, relation, dataset, index)),
     words: (index, seed) => whole(readWordCounts(database, relation, dataset, index, seed)),
     rows: (rowStart, rowEnd) => whole(readRows(database, relation, dataset, rowStart, rowEnd)),
+    duplicateRowCount: () => whole(countDuplicateRows(database, relation, dataset)),
+    areSame: (pairs) => whole(areSameColumns(database, relation, dataset, pairs)),
+    sampledRows: (columns, rowCount, seed) =>
+      whole(readSampledRows(database, relation, dataset, columns, rowCount, seed)),
     without: (texts) => whole(readWithout(database, relation, dataset, texts, whole)),
     halves: async (by) => ({
       reference: await whole(readHalf(database, relation, dataset, by, 'first')),
@@ -352,16 +358,6 @@ function areFinite(items: Float64Array): boolean {
   return sum === 0;
 }
 
-export function numberExpression(index: number, reading: NumberReading, isString: boolean): string {
-  const id = columnId(index);
-  if (reading === 'length') return `CAST(length(CAST(${id} AS VARCHAR)) AS DOUBLE)`;
-  if (reading === 'datetime') {
-    // with a zone in the text or without: as a plain TIMESTAMP the zone would be ignored
-    return `CAST(epoch_ms(${isString ? `TRY_CAST(CAST(${id} AS VARCHAR) AS TIMESTAMPTZ)` : `CAST(${id} AS TIMESTAMP)`}) AS DOUBLE)`;
-  }
-  return isString ? `TRY_CAST(trim(CAST(${id} AS VARCHAR)) AS DOUBLE)` : `CAST(${id} AS DOUBLE)`;
-}
-
 /** What a dataset can be split by: times, or numbers that stand for them; null for anything else. */
 function timeExpression(index: number, family: StorageFamily): string {
   if (family === 'datetime' || family === 'string')
@@ -369,15 +365,6 @@ function timeExpression(index: number, family: StorageFamily): string {
   return family === 'number'
     ? `nullif(CAST(${columnId(index)} AS DOUBLE), 'nan')`
     : 'CAST(NULL AS DOUBLE)';
-}
-
-/** A value as people write it: whole numbers without a fraction; null where missing. */
-export function textExpression(dataset: Dataset, index: number): string {
-  const id = columnId(index);
-  const text = `CAST(${id} AS VARCHAR)`;
-  if (!/^(FLOAT|DOUBLE)$/.test(dataset.columns[index]?.storageType ?? '')) return text;
-  const isWhole = `abs(${id}) <= ${Number.MAX_SAFE_INTEGER} AND ${id} = trunc(${id})`;
-  return `CASE WHEN isnan(${id}) THEN NULL WHEN ${isWhole} THEN CAST(CAST(${id} AS BIGINT) AS VARCHAR) ELSE ${text} END`;
 }
 
 async function readLevels(

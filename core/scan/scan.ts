@@ -20,6 +20,12 @@ export interface ColumnProfile {
   words: readonly string[];
 }
 
+/** A column of a sample of rows: as numbers, or 1 where there is a value. */
+export interface SampledColumn {
+  index: number;
+  as: NumberReading | 'presence';
+}
+
 export type NumberReading = 'number' | 'datetime' | 'length';
 
 /**
@@ -42,6 +48,16 @@ export interface Scan {
   /** The same with the values missing that strings hold as written here, by column. */
   without(texts: ReadonlyMap<number, readonly string[]>): Promise<Scan>;
   rows(rowStart: number, rowEnd: number): Promise<(string | null)[][]>;
+  /** How many rows are the same as another before them, in every column. */
+  duplicateRowCount(): Promise<number>;
+  /** Of each pair of columns, whether they have the same value in every row. */
+  areSame(pairs: readonly (readonly [number, number])[]): Promise<boolean[]>;
+  /** About `rowCount` rows chosen by a seed; one array per column, NaN where there is no finite value. */
+  sampledRows(
+    columns: readonly SampledColumn[],
+    rowCount: number,
+    seed: number,
+  ): Promise<Float64Array[]>;
   /** This dataset split in two, at random or at the median of a time column; a row without a time is in neither. */
   halves(by: HalvesBy): Promise<Pair<Scan>>;
 }

@@ -3,8 +3,8 @@ import type { Split } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
 import { countRows, type Relation } from './chooseRows.js';
 import type { Database } from './database.js';
+import { numberExpression, textExpression } from './expressions.js';
 import { inferKind } from './inferKind.js';
-import { numberExpression, textExpression } from './relationScan.js';
 import { type ColumnProfile, storageFamily } from './scan.js';
 import { literal } from './sql.js';
 

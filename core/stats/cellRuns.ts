@@ -6,8 +6,21 @@ import { type SubCells, subCellCount } from './subCells.js';
 /**
  * One side's values in order: those that were looked at one by one, and of each other cell a run at its mean.
  *
+ * Range: as many values as the side has finite ones, ascending.
+ * Cost: O(c + r log r) for c cells and r values looked at.
+ * Derivation: a run at a cell's mean has the area below it that its values have, where nothing crosses it.
+ * Checked: with the whole refinement (test/core/stats/refine.test.ts)
+ *
+ * @param side - after both passes; its `rest` is put in order
+ * @param isChosen - 1 by cell that was looked at
+ * @param subCells - of the cells that were cut
  * @param subTallies - of this side
+ * @param origin - what sums are above of
+ * @returns the runs
  * @throws {RangeError} if the second pass brought other values than the first
+ *
+ * @example
+ * cellRuns(side, isChosen, subCells, subCells.tallies.reference, cells.origin).length // => rows with a value
  */
 export function cellRuns(
   side: RefineSide,

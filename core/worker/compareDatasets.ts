@@ -18,10 +18,14 @@ import { type ColumnPairing, pairColumns } from '../drift/pairColumns.js';
 import { resolveOptions } from '../drift/resolveOptions.js';
 import { type LoneColumn, suggestRenames } from '../drift/suggestRenames.js';
 import { packageVersion } from '../packageFiles.js';
-import { withPair } from '../scan/openPair.js';
+import { columnEvidence } from './columnEvidence.js';
 import { compareHalves } from './compareHalves.js';
-import { measurePairs } from './measurePairs.js';
+import { createMemories, type Memories, type Memory, remembered } from './createMemories.js';
 import type { Measurers } from './measurers.js';
+import { type LaterPair, openLater } from './openLater.js';
+import { pairKey } from './pairKey.js';
+import { readWholeRows } from './readWholeRows.js';
+import { rememberedScans } from './rememberedScans.js';
 
 /** Rows that are looked at as they stand, for what only they tell. */
 const firstRowCount = 200;
@@ -34,37 +38,46 @@ type TextRows = (string | null)[][];
 
 interface Context {
   measurers?: Measurers;
+  /** Of earlier comparisons. */
+  memories?: Memories;
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
 }
 
-/** The whole comparison: open both sides, pair the columns, read and measure them one by one, judge them together. */
+/**
+ * The whole comparison: pair the columns, read and measure them one by one, judge them together. What is known of the
+ * pair is not read again, so the sides may never be opened.
+ */
 export async function compareDatasets(
   request: CompareRequest,
-  { measurers, signal, onProgress }: Context,
+  { measurers, memories = createMemories(), signal, onProgress }: Context,
 ): Promise<DriftReport> {
   const { reference, current, options: asked = {} } = request;
   const options = resolveOptions(asked, titleOf(reference, current, asked.splitBy));
-  const openOptions = {
-    signal,
-    sample: options.sample,
-    seed: options.seed,
-    splitBy: options.splitBy,
-    onScan: (side: 'reference' | 'current', share: number | null) =>
-      onProgress({ stage: 'scan', side, share }),
-    ...(asked.memoryBytes !== undefined && { memoryBytes: asked.memoryBytes }),
-  };
+  const key = await pairKey(request, options);
+  const memory = (key === null ? createMemories() : memories).of(key ?? '');
+  const pair = openLater(
+    { reference, current },
+    {
+      signal,
+      sample: options.sample,
+      seed: options.seed,
+      splitBy: options.splitBy,
+      onScan: (side, share) => onProgress({ stage: 'scan', side, share }),
+      ...(asked.memoryBytes !== undefined && { memoryBytes: asked.memoryBytes }),
+    },
+  );
   const context = { signal, measurers, memoryBytes: asked.memoryBytes };
-  return withPair({ reference, current }, openOptions, async (scans) => {
-    const datasets = { reference: scans.reference.dataset, current: scans.current.dataset };
+  try {
+    const datasets = await remembered(memory, 'datasets', async () => {
+      const scans = await pair.scans();
+      return { reference: scans.reference.dataset, current: scans.current.dataset };
+    });
     const { columns: paired, sharedCount, schema } = pairColumns(datasets, options);
-    const lookedAt = paired.length <= mostColumnCount ? firstRowCount : 0;
-    const firstRows = {
-      reference: await scans.reference.rows(0, lookedAt),
-      current: await scans.current.rows(0, lookedAt),
-    };
+    const firstRows = await readFirstRows(pair, memory, paired.length);
     const columns: ColumnEvidence[] = [];
-    for await (const evidence of measurePairs(scans, paired, options, context)) {
+    const source = { rows: 'all', scans: pair.scans, memory };
+    for await (const evidence of columnEvidence(source, paired, options, context)) {
       columns.push(evidence);
       onProgress({
         stage: 'measure',
@@ -75,13 +88,13 @@ export async function compareDatasets(
     }
     const baseline = options.baseline
       ? await compareHalves(
-          scans.reference,
+          { scan: async () => (await pair.scans()).reference, dataset: datasets.reference, memory },
           paired,
           { ...options, kinds: kindsOf(columns) },
           context,
         )
       : null;
-    return assembleReport({
+    const report = assembleReport({
       version: packageVersion,
       createdAt: new Date().toISOString(),
       options,
@@ -94,6 +107,25 @@ export async function compareDatasets(
       columns,
       baseline,
     });
+    const scans = rememberedScans(datasets, pair.scans, memory);
+    return { ...report, ...(await readWholeRows(scans, paired, report)) };
+  } finally {
+    await pair.close();
+  }
+}
+
+async function readFirstRows(
+  pair: LaterPair,
+  memory: Memory,
+  columnCount: number,
+): Promise<Pair<TextRows>> {
+  if (columnCount > mostColumnCount) return { reference: [], current: [] };
+  return remembered(memory, 'first rows', async () => {
+    const { reference, current } = await pair.scans();
+    return {
+      reference: await reference.rows(0, firstRowCount),
+      current: await current.rows(0, firstRowCount),
+    };
   });
 }
 

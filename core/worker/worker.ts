@@ -6,6 +6,7 @@ import { withDataset } from '../scan/openPair.js';
 import { previewSource } from '../scan/previewSource.js';
 import { sweepTemporaryFolders } from '../temporaryFolder.js';
 import { compareDatasets } from './compareDatasets.js';
+import { createMemories, type Memories } from './createMemories.js';
 import { failure } from './failure.js';
 import { createMeasurers, type Measurers } from './measurers.js';
 import type { Answer, Argument, FromWorker, ToWorker, Value } from './protocol.js';
@@ -19,6 +20,7 @@ interface Channel {
 
 interface CallContext {
   measurers: Measurers;
+  memories: Memories;
   signal: AbortSignal;
   onProgress: (progress: Progress) => void;
 }
@@ -37,6 +39,7 @@ const calls: {
 };
 
 const measurers = createMeasurers(builtFile('measurer.js'), availableParallelism());
+const memories = createMemories();
 // what earlier processes left when they were killed
 void sweepTemporaryFolders();
 
@@ -59,6 +62,7 @@ function start({ id, call, argument }: Extract<ToWorker, { type: 'call' }>): voi
   const controller = new AbortController();
   const context: CallContext = {
     measurers,
+    memories,
     signal: controller.signal,
     onProgress: (progress) => channel.post({ type: 'progress', id, progress }),
   };

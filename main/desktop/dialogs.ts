@@ -1,6 +1,6 @@
 import { BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { writeWhole } from '../writeWhole.js';
-import { parseOpenFiles, parseSaveFile } from './messages.js';
+import { parseOpenFiles, parseSaveFile, parseSavePdf } from './messages.js';
 
 /** What the preload may ask for. Requests of other pages than our own are not answered. */
 export function setUpDialogs(home: string): void {
@@ -17,6 +17,17 @@ export function setUpDialogs(home: string): void {
   });
   handle(home, 'save-file', async (window, body) => {
     const { name, bytes } = parseSaveFile(body);
+    const { filePath } = await dialog.showSaveDialog(window, { defaultPath: name });
+    if (!filePath) return null;
+    await writeWhole(filePath, bytes);
+    return filePath;
+  });
+  handle(home, 'save-pdf', async (window, body) => {
+    const { name } = parseSavePdf(body);
+    const bytes = await window.webContents.printToPDF({
+      printBackground: true,
+      preferCSSPageSize: true,
+    });
     const { filePath } = await dialog.showSaveDialog(window, { defaultPath: name });
     if (!filePath) return null;
     await writeWhole(filePath, bytes);

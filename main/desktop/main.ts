@@ -1,5 +1,5 @@
 import { app, BrowserWindow, protocol, session } from 'electron';
-import { type AppInfo, builtFile, createEngine } from '../../core/index.js';
+import { builtFile, createEngine } from '../../core/index.js';
 import { createFileAccess } from '../fileAccess.js';
 import { createHandler } from '../handler.js';
 import { sample } from '../sample.js';
@@ -27,7 +27,8 @@ async function start(): Promise<void> {
     engine,
     access,
     door: 'window',
-    pair: pairOf(process.argv),
+    pair: given(process.argv, '--pair'),
+    report: given(process.argv, '--report'),
     sample,
   });
   protocol.handle(scheme, (request) => handler(request));
@@ -96,9 +97,9 @@ function lockDown(): void {
   });
 }
 
-/** The pair that the command hands over. */
-function pairOf(argv: readonly string[]): AppInfo['pair'] {
-  const at = argv.indexOf('--pair');
-  const given = at >= 0 ? argv[at + 1] : undefined;
-  return given === undefined ? null : (JSON.parse(given) as AppInfo['pair']);
+/** What the command hands over. */
+function given<T>(argv: readonly string[], option: string): T | null {
+  const at = argv.indexOf(option);
+  const text = at >= 0 ? argv[at + 1] : undefined;
+  return text === undefined ? null : (JSON.parse(text) as T);
 }

@@ -1,6 +1,6 @@
 import type { Config } from 'vega-lite';
 
-/** Percent signs on an axis of shares; the only expression in our charts, and it is a constant. */
+/** Percent signs on an axis of shares. Expressions in our charts are constants, never made of what a file holds. */
 export const shareLabel = "format(100 * datum.value, '~g') + '\u202f%'";
 
 /** The look of all charts, read from the page's own tokens, so that dark is one change of an attribute. */
@@ -41,6 +41,9 @@ export function chartConfig(root: Element): Config {
       'reference-area': { color: reference, fillOpacity: 0.35 },
       'reference-line': { color: token('--reference-ink'), strokeWidth: 1.5 },
       current: { color: current, strokeWidth: 2, strokeJoin: 'round' },
+      'reference-point': { color: reference, size: 26, opacity: 1 },
+      'current-bar': { color: current },
+      slope: { color: token('--line-strong'), strokeWidth: 1.5 },
       'current-point': { color: current, size: 26, opacity: 1 },
       gap: { color: token('--ink'), strokeWidth: 1.5 },
       'gap-end': { color: token('--ink'), size: 30, opacity: 1 },

@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Charts, Finding, Measurement } from '../../core/contract.js';
 import { formatNumber, formatShare, formatTimeWithin } from '../format.js';
+import { type AxisScale, hasAll, linear, shareAt } from './axisScale.js';
 import { shareLabel } from './config.js';
 import { axisX } from './histogramSpec.js';
 
@@ -11,10 +12,10 @@ type Described = Pick<Finding, 'kind' | 'measures' | 'reference' | 'current'>;
  * Cumulative shares of both sides, with the Kolmogorov-Smirnov gap marked where it is widest.
  * Steps where every distinct value is among the points, straight lines between them otherwise.
  */
-export function ecdfSpec(ecdf: Ecdf, finding: Described): TopLevelSpec {
+export function ecdfSpec(ecdf: Ecdf, finding: Described, scale: AxisScale = linear): TopLevelSpec {
   const { values } = ecdf;
-  const { kind, reference, current } = finding;
-  const isWhole = Math.max(reference.distinctCount, current.distinctCount) <= values.length;
+  const { kind } = finding;
+  const isWhole = hasAll(finding, ecdf);
   const interpolate = isWhole ? 'step-after' : 'linear';
   const span = (values.at(-1) ?? 0) - (values[0] ?? 0);
   const write = (value: number) =>
@@ -32,7 +33,7 @@ export function ecdfSpec(ecdf: Ecdf, finding: Described): TopLevelSpec {
       currentText: formatShare(current),
     };
   });
-  const x = { field: 'at', ...axisX(kind) };
+  const x = { field: 'at', ...axisX(kind, scale) };
   const y = {
     type: 'quantitative',
     scale: { domain: [0, 1] },
@@ -102,14 +103,4 @@ function gapLayers(
       encoding: { x, y: { field: 'low', ...y } },
     },
   ];
-}
-
-/** The drawn curve's height at a value. */
-function shareAt(values: number[], shares: number[], at: number, isWhole: boolean): number {
-  const index = values.findLastIndex((value) => value <= at);
-  const share = shares[index] ?? 0;
-  const left = values[index];
-  const right = values[index + 1];
-  if (isWhole || left === undefined || right === undefined) return share;
-  return share + (((shares[index + 1] ?? share) - share) * (at - left)) / (right - left);
 }

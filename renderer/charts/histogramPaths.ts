@@ -19,8 +19,11 @@ export function histogramPaths(
   const { reference, current } = histogramShares(histogram);
   const { top, cutBin } = shareTop(reference, current);
   const left = histogram.binEdges[0] ?? 0;
-  const span = (histogram.binEdges.at(-1) ?? 1) - left || 1;
-  const x = (edge: number) => round(((edge - left) / span) * width);
+  const right = histogram.binEdges.at(-1) ?? 1;
+  // from one end of what a number can be to the other is more than it can be
+  const scale = Number.isFinite(right - left) ? 1 : 0.5;
+  const span = right * scale - left * scale || 1;
+  const x = (edge: number) => round(((edge * scale - left * scale) / span) * width);
   const y = (share: number) =>
     round(height - (top === 0 ? 0 : Math.min(1, share / top)) * (height - 1));
   const steps = (shares: number[]) =>

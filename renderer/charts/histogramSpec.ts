@@ -1,14 +1,24 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Histogram, Kind } from '../../core/contract.js';
 import { formatCount, formatNumber, formatShare, formatTimeWithin } from '../format.js';
+import { type AxisScale, linear } from './axisScale.js';
 import { shareLabel } from './config.js';
 import { histogramShares } from './histogramPaths.js';
 import { shareTop } from './shareTop.js';
 
-/** Shares by bin: the reference as bars, the current as their outline, on one axis. */
-export function histogramSpec(histogram: Histogram, kind: Kind): TopLevelSpec {
+/** What a bar's height is: the share of the bin's values, their number, or the share by unit of the axis. */
+export type BinHeight = 'share' | 'count' | 'density';
+
+/** Bins of one axis: the reference as bars, the current as their outline. */
+export function histogramSpec(
+  histogram: Histogram,
+  kind: Kind,
+  height: BinHeight = 'share',
+  scale: AxisScale = linear,
+): TopLevelSpec {
   const { binEdges } = histogram;
   const shares = histogramShares(histogram);
+  const heights = binHeights(histogram, height);
   const span = (binEdges.at(-1) ?? 0) - (binEdges[0] ?? 0);
   const write = (value: number) =>
     kind === 'datetime' ? formatTimeWithin(value, span) : formatNumber(value);
@@ -19,8 +29,8 @@ export function histogramSpec(histogram: Histogram, kind: Kind): TopLevelSpec {
     return {
       start,
       end,
-      reference,
-      current,
+      reference: heights.reference[i] ?? 0,
+      current: heights.current[i] ?? 0,
       values: `${write(start)} to ${write(end)}`,
       referenceText: `${formatShare(reference)}  (${formatCount(histogram.referenceCounts[i] ?? 0)})`,
       currentText: `${formatShare(current)}  (${formatCount(histogram.currentCounts[i] ?? 0)})`,
@@ -31,11 +41,11 @@ export function histogramSpec(histogram: Histogram, kind: Kind): TopLevelSpec {
     ...bins.map((bin) => ({ at: bin.start, share: bin.current })),
     { at: binEdges.at(-1) ?? 0, share: 0 },
   ];
-  const x = axisX(kind);
-  const { top, cutBin } = shareTop(shares.reference, shares.current);
+  const x = axisX(kind, scale);
+  const { top, cutBin } = shareTop(heights.reference, heights.current);
   const y = {
     type: 'quantitative',
-    axis: { title: 'share of values', labelExpr: shareLabel },
+    axis: heightAxes[height],
     ...(cutBin === null ? {} : { scale: { domain: [0, top], nice: false } }),
   };
   return {
@@ -74,10 +84,33 @@ export function histogramSpec(histogram: Histogram, kind: Kind): TopLevelSpec {
   } as TopLevelSpec;
 }
 
+const heightAxes: Record<BinHeight, object> = {
+  share: { title: 'share of values', labelExpr: shareLabel },
+  count: { title: 'values' },
+  density: { title: 'share by unit', format: '~g' },
+};
+
+/** Of both sides by bin, as they are drawn. */
+export function binHeights(
+  histogram: Histogram,
+  height: BinHeight,
+): { reference: number[]; current: number[] } {
+  const { binEdges, referenceCounts, currentCounts } = histogram;
+  if (height === 'count') return { reference: referenceCounts, current: currentCounts };
+  const { reference, current } = histogramShares(histogram);
+  if (height === 'share') return { reference, current };
+  const byUnit = (share: number, i: number) =>
+    share / ((binEdges[i + 1] ?? 1) - (binEdges[i] ?? 0));
+  return { reference: reference.map(byUnit), current: current.map(byUnit) };
+}
+
 /** Times are UTC, as the files have them. */
-export function axisX(kind: Kind) {
+export function axisX(kind: Kind, scale: AxisScale = linear) {
   if (kind === 'datetime')
     return { type: 'temporal', scale: { type: 'utc' }, axis: { title: null } };
-  const title = kind === 'text' ? 'characters' : null;
-  return { type: 'quantitative', scale: { zero: false, nice: false }, axis: { title } };
+  const title = kind === 'text' || kind === 'identifier' ? 'characters' : null;
+  if (scale.type === 'linear')
+    return { type: 'quantitative', scale: { zero: false, nice: false }, axis: { title } };
+  const axis = { title, format: '~s', tickCount: 6 };
+  return { type: 'quantitative', scale: { ...scale, nice: false }, axis };
 }

@@ -1,6 +1,6 @@
 import type { Effect, EffectMeasure, Verdict } from '../../core/contract.js';
 import { effectPosition, farthest } from '../charts/effectPosition.js';
-import { formatNumber, formatShare } from '../format.js';
+import { formatEffect } from '../format.js';
 import type { WorkTopic } from '../work/work.js';
 import { WorkButton } from './WorkButton.js';
 
@@ -43,7 +43,7 @@ export function EffectBar({
   }
   const at = (value: number) => `${effectPosition(value / effect.limit) * 100}%`;
   const [low, high] = effect.interval;
-  const write = isShare(effect.measure) ? formatShare : (value: number) => formatNumber(value, 2);
+  const write = (value: number) => formatEffect(effect.measure, value);
   const title = `${explanations[effect.measure]}: ${write(effect.value)}, 95 % interval ${write(low)} to ${write(high)}, limit ${write(effect.limit)}; chance alone gives up to ${write(effect.noiseFloor)}`;
   return (
     <span className="effect" title={title} data-verdict={verdict}>
@@ -84,8 +84,4 @@ export function EffectBar({
       </span>
     </span>
   );
-}
-
-function isShare(measure: EffectMeasure): boolean {
-  return measure === 'missing-share-difference' || measure === 'new-or-out-of-range-share';
 }

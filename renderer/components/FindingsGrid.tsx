@@ -1,19 +1,11 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
 import type { Finding, ProfileId } from '../../core/contract.js';
 import { effectPosition } from '../charts/effectPosition.js';
 import { profileNames } from '../measureNames.js';
 import type { Route, SortKey } from '../route.js';
 import { go, openColumn, useStore } from '../store.js';
 import { startsDescending } from '../useFindings.js';
-import { usePrinting } from '../usePrinting.js';
+import { movedRow, useRowGrid } from '../useRowGrid.js';
 import { FindingRow } from './FindingRow.js';
 
 const rowHeight = 66;
@@ -34,44 +26,21 @@ export function FindingsGrid({
   /** Another tool whose verdicts have a column of their own. */
   profile: ProfileId | null;
 }) {
-  const body = useRef<HTMLDivElement>(null);
-  const [bodyTop, setBodyTop] = useState(0);
-  const isPrinting = usePrinting();
   const activeColumn = useStore((state) => state.activeColumn);
   const found = findings.findIndex((finding) => finding.name === activeColumn);
   const activeIndex = Math.max(0, found);
-  useLayoutEffect(() => {
-    const measure = () => setBodyTop(offsetWithin(body.current, scroller));
-    measure();
-    const observer = new ResizeObserver(measure);
-    for (const element of scroller?.children ?? []) observer.observe(element);
-    return () => observer.disconnect();
-  }, [scroller]);
   useKeptScroll(scroller);
-  const virtualizer = useVirtualizer({
+  const { body, items, showRow } = useRowGrid({
     count: findings.length,
-    getScrollElement: () => scroller,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    scrollMargin: bodyTop,
-    scrollPaddingStart: stickyHeight,
+    rowHeight,
+    stickyHeight,
+    scroller,
+    firstShown: found,
     initialOffset: () => useStore.getState().listScrollTop,
   });
 
-  function showRow(index: number) {
-    virtualizer.scrollToIndex(index);
-    requestAnimationFrame(() =>
-      body.current?.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"]`)?.focus(),
-    );
-  }
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, on the way back from a column
-  useEffect(() => {
-    if (bodyTop > 0 && found >= 0) showRow(found);
-  }, [bodyTop > 0]);
-
   function onKeyDown(event: KeyboardEvent) {
-    const index = moved(event.key, activeIndex, findings.length);
+    const index = movedRow(event.key, activeIndex, findings.length);
     const finding = findings[index ?? activeIndex];
     if (finding === undefined) return;
     if (event.key === 'Enter') openColumn(finding.name);
@@ -83,9 +52,6 @@ export function FindingsGrid({
     event.preventDefault();
   }
 
-  const items = isPrinting
-    ? findings.map((_finding, index) => ({ index, start: index * rowHeight + bodyTop }))
-    : virtualizer.getVirtualItems();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table element
     <div
@@ -106,7 +72,7 @@ export function FindingsGrid({
         ref={body}
         style={{ height: findings.length * rowHeight }}
       >
-        {items.map(({ index, start }) => {
+        {items.map(({ index, top }) => {
           const finding = findings[index];
           if (finding === undefined) return null;
           return (
@@ -114,7 +80,7 @@ export function FindingsGrid({
               key={finding.name}
               finding={finding}
               index={index}
-              top={start - bodyTop}
+              top={top}
               isActive={index === activeIndex}
               hasProfile={profile !== null}
             />
@@ -202,24 +168,4 @@ function useKeptScroll(scroller: HTMLElement | null): void {
     scroller.addEventListener('scroll', keep, { passive: true });
     return () => scroller.removeEventListener('scroll', keep);
   }, [scroller]);
-}
-
-/** Where a key leads from a row; null where it leads nowhere. */
-function moved(key: string, index: number, count: number): number | null {
-  const page = 8;
-  const to = {
-    ArrowDown: index + 1,
-    ArrowUp: index - 1,
-    PageDown: index + page,
-    PageUp: index - page,
-    Home: 0,
-    End: count - 1,
-  }[key];
-  return to === undefined ? null : Math.min(count - 1, Math.max(0, to));
-}
-
-function offsetWithin(element: HTMLElement | null, ancestor: HTMLElement | null): number {
-  if (element === null || ancestor === null) return 0;
-  const top = element.getBoundingClientRect().top - ancestor.getBoundingClientRect().top;
-  return Math.round(top + ancestor.scrollTop);
 }

@@ -6,7 +6,9 @@ import { formatCount, formatCounted } from '../format.js';
 import { allKinds, type Route, type SortKey, sortKeys } from '../route.js';
 import { adjust, go } from '../store.js';
 import { startsDescending } from '../useFindings.js';
+import { EarlierReport } from './EarlierReport.js';
 import { KindIcon } from './KindIcon.js';
+import { UndoButtons } from './UndoButtons.js';
 
 const sortWords = {
   rank: 'rank',
@@ -68,6 +70,8 @@ export function ListToolbar({
           Options…
         </Button>
       )}
+      <UndoButtons />
+      <EarlierReport />
       <span className="spring" />
       <span className="quiet" role="status">
         {isNarrowed
@@ -78,7 +82,7 @@ export function ListToolbar({
         <Button
           size="compact-xs"
           variant="subtle"
-          onClick={() => go({ verdicts: [], kinds: [], search: '' })}
+          onClick={() => go({ verdicts: [], kinds: [], search: '', channel: null, group: null })}
         >
           Show all
         </Button>

@@ -30,6 +30,7 @@ export function OptionsPanel({ report, onClose }: { report: DriftReport; onClose
         onSubmit={(event) => {
           event.preventDefault();
           void compareAgain(generalOptions(new FormData(event.currentTarget), options));
+          onClose();
         }}
       >
         <Judging options={options} />
@@ -214,7 +215,8 @@ function ByColumn({
   const set = (Object.keys(settings) as (keyof typeof settings)[]).flatMap((option) =>
     Object.entries(options[option] ?? {}).map(([column, value]) => ({ option, column, value })),
   );
-  if (set.length === 0) return null;
+  const { exclude = [] } = options;
+  if (set.length === 0 && exclude.length === 0) return null;
   return (
     <fieldset className="fields">
       <legend>Set for single columns</legend>
@@ -231,6 +233,21 @@ function ByColumn({
               onClick={() => onChange(withoutEntry(options, option, column))}
             >
               remove
+            </button>
+          </li>
+        ))}
+        {exclude.map((column) => (
+          <li key={`left out ${column}`}>
+            <bdi>{formatName(column)}</bdi>
+            <span className="quiet">left out</span>
+            <button
+              type="button"
+              className="link"
+              onClick={() =>
+                onChange({ ...options, exclude: exclude.filter((other) => other !== column) })
+              }
+            >
+              compare it again
             </button>
           </li>
         ))}

@@ -43,7 +43,7 @@ export function SideSheet({
       }
     >
       <div className="sheet-body">
-        <header className="sheet-head">
+        <div className="sheet-head">
           <h2 id={titleId}>{title}</h2>
           <ActionIcon
             aria-label="Close"
@@ -52,7 +52,7 @@ export function SideSheet({
           >
             <IconX size={17} stroke={1.7} />
           </ActionIcon>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

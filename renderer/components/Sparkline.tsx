@@ -2,12 +2,18 @@ import type { CategoryChart, Charts, Histogram, Kind } from '../../core/contract
 import { histogramPaths } from '../charts/histogramPaths.js';
 import { levelShares } from '../charts/levelShares.js';
 import { formatCount, formatNumber, formatTimeWithin } from '../format.js';
+import { useSection } from '../useSection.js';
 
 /** Both distributions on one axis: the reference filled behind, the current as a line in front. */
 export function Sparkline({ kind, charts }: { kind: Kind; charts: Charts }) {
   if (charts.categories !== undefined) return <LevelBars chart={charts.categories} />;
   if (charts.histogram !== undefined) return <Bins kind={kind} histogram={charts.histogram} />;
-  return <span className="spark-none">no values to draw</span>;
+  return <Nothing />;
+}
+
+function Nothing() {
+  const hasValues = useSection('values');
+  return <span className="spark-none">{hasValues ? 'no values to draw' : 'left out'}</span>;
 }
 
 const width = 200;

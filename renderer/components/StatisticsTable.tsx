@@ -17,6 +17,7 @@ export function StatisticsTable({ finding }: { finding: Finding }) {
             <span className="swatch-current" aria-hidden="true" /> Current
           </th>
           <th className="number">Difference</th>
+          <th className="number">in %</th>
         </tr>
       </thead>
       <tbody>
@@ -44,6 +45,7 @@ function Line({ column, line }: { column: string; line: StatisticLine }) {
         </WorkButton>
       </td>
       <td className="number quiet">{line.difference}</td>
+      <td className="number quiet">{line.relative}</td>
     </tr>
   );
 }

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconFolderPlus } from '@tabler/icons-react';
 import { go, useStore } from '../store.js';
-import { ExportMenu } from './ExportMenu.js';
+import { ExportButton } from './ExportButton.js';
+import { KeysSheet } from './KeysSheet.js';
 import { Name } from './Name.js';
 import { SchemeToggle } from './SchemeToggle.js';
+import { ViewTabs } from './ViewTabs.js';
 
 export function TopBar() {
   const report = useStore((state) => state.report);
@@ -26,6 +28,7 @@ export function TopBar() {
           <Name text={report.current.name} />
         </span>
       )}
+      {shows && <ViewTabs view={view} />}
       <span className="spring" />
       {shows && mode === 'app' && (
         <Button
@@ -42,7 +45,8 @@ export function TopBar() {
           Back to the report
         </Button>
       )}
-      {shows && <ExportMenu />}
+      {shows && view !== 'diff' && <ExportButton />}
+      <KeysSheet />
       <SchemeToggle />
     </header>
   );

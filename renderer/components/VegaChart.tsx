@@ -8,6 +8,12 @@ import { usePrinting } from '../usePrinting.js';
 type DrawChart = typeof import('../charts/drawChart.js').drawChart;
 let loaded: DrawChart | null = null;
 
+/** So that charts can be drawn at once, as printing wants them. */
+export async function loadCharts(): Promise<DrawChart> {
+  loaded ??= (await import('../charts/drawChart.js')).drawChart;
+  return loaded;
+}
+
 /** A vega-lite chart as wide as its place, drawn once it comes into sight. */
 export function VegaChart({ spec, label }: { spec: TopLevelSpec; label: string }) {
   const container = useRef<HTMLDivElement>(null);
@@ -61,9 +67,8 @@ function useDrawChart(isWanted: boolean): DrawChart | null {
   useEffect(() => {
     if (!isWanted || loaded !== null) return;
     let isMounted = true;
-    void import('../charts/drawChart.js').then((module) => {
-      loaded = module.drawChart;
-      if (isMounted) setDraw({ chart: loaded });
+    void loadCharts().then((chart) => {
+      if (isMounted) setDraw({ chart });
     });
     return () => {
       isMounted = false;

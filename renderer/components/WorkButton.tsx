@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from '../store.js';
+import { useSection } from '../useSection.js';
 import type { WorkTopic } from '../work/work.js';
 
 /** A number that shows how it came about. */
@@ -17,6 +18,7 @@ export function WorkButton({
   tabIndex?: number;
   children: ReactNode;
 }) {
+  if (!useSection('measures')) return children;
   return (
     <button
       type="button"

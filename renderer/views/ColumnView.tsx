@@ -1,13 +1,16 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowLeft, IconBulb, IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import type { Cause, Channel, DriftReport, Finding } from '../../core/contract.js';
+import { AuthorNote } from '../components/AuthorNote.js';
 import { ChannelCard } from '../components/ChannelCard.js';
 import { ColumnCharts } from '../components/ColumnCharts.js';
 import { ColumnOptions } from '../components/ColumnOptions.js';
 import { DisguisedMissing } from '../components/DisguisedMissing.js';
 import { ErrorLine } from '../components/ErrorLine.js';
+import { ExtremesTable } from '../components/ExtremesTable.js';
 import { KindIcon } from '../components/KindIcon.js';
+import { LevelsTable } from '../components/LevelsTable.js';
 import { MeasuresTable } from '../components/MeasuresTable.js';
 import { Name } from '../components/Name.js';
 import { OneSidedLevels } from '../components/OneSidedLevels.js';
@@ -19,6 +22,7 @@ import { VerdictMark } from '../components/VerdictMark.js';
 import { formatCount, formatShare } from '../format.js';
 import { adjust, closeColumn, useStore } from '../store.js';
 import { useFindings } from '../useFindings.js';
+import { useSection } from '../useSection.js';
 
 const channels: Channel[] = ['shape', 'missing', 'support', 'schema'];
 
@@ -47,56 +51,77 @@ export function ColumnView({ report, finding }: { report: DriftReport; finding: 
         <Step label="Previous column (k)" name={neighbours.previous} Icon={IconChevronUp} />
         <Step label="Next column (j)" name={neighbours.next} Icon={IconChevronDown} />
       </div>
-      <article className="column">
-        <header className="column-head">
-          <p className="eyebrow column-kind">
-            <KindIcon kind={finding.kind} />
-            {finding.kind}
+      <ColumnArticle report={report} finding={finding} title={title} />
+    </main>
+  );
+}
+
+/** All that is known of a column; on paper one follows the other. */
+export function ColumnArticle({
+  report,
+  finding,
+  title,
+}: {
+  report: DriftReport;
+  finding: Finding;
+  title?: RefObject<HTMLHeadingElement | null>;
+}) {
+  const hasCharts = useSection('charts');
+  const hasMeasures = useSection('measures');
+  return (
+    <article className="column">
+      <header className="column-head">
+        <p className="eyebrow column-kind">
+          <KindIcon kind={finding.kind} />
+          {finding.kind}
+        </p>
+        <h1 className="column-title" tabIndex={-1} ref={title}>
+          <Name text={finding.name} />
+        </h1>
+        <div className="column-verdict">
+          <VerdictMark verdict={finding.verdict} severity={finding.severity} />
+          <p className="column-reason">
+            <bdi>{finding.reason}</bdi>
           </p>
-          <h1 className="column-title" tabIndex={-1} ref={title}>
-            <Name text={finding.name} />
-          </h1>
-          <div className="column-verdict">
-            <VerdictMark verdict={finding.verdict} severity={finding.severity} />
-            <p className="column-reason">
-              <bdi>{finding.reason}</bdi>
-            </p>
-          </div>
-          <ErrorLine />
-        </header>
-        <Causes causes={finding.causes} />
-        <div className="channels">
-          {channels.map((channel) => (
-            <ChannelCard
-              key={channel}
-              column={finding.name}
-              channel={channel}
-              finding={finding.channels[channel]}
-              isDeciding={finding.channel === channel}
-            />
-          ))}
         </div>
-        <DisguisedMissing report={report} finding={finding} />
-        <ColumnOptions report={report} finding={finding} />
-        <ColumnCharts finding={finding} />
-        <div className="sides">
-          <ProfileCard finding={finding} summary={report.profile} />
-          {finding.time !== null && <TimePanel time={finding.time} />}
-          {finding.text !== null && <TextPanel text={finding.text} />}
-          <OneSidedLevels finding={finding} />
-        </div>
-        <div className="numbers">
-          <section className="panel">
-            <h2 className="panel-title">Both sides</h2>
-            <StatisticsTable finding={finding} />
-          </section>
+        <ErrorLine />
+      </header>
+      <AuthorNote key={finding.name} report={report} column={finding.name} />
+      <Causes causes={finding.causes} />
+      <div className="channels">
+        {channels.map((channel) => (
+          <ChannelCard
+            key={channel}
+            column={finding.name}
+            channel={channel}
+            finding={finding.channels[channel]}
+            isDeciding={finding.channel === channel}
+          />
+        ))}
+      </div>
+      <DisguisedMissing report={report} finding={finding} />
+      <ColumnOptions report={report} finding={finding} />
+      {hasCharts ? <ColumnCharts finding={finding} /> : <LevelsTable finding={finding} />}
+      <div className="sides">
+        <ProfileCard finding={finding} summary={report.profile} />
+        {finding.time !== null && <TimePanel time={finding.time} />}
+        {finding.text !== null && <TextPanel text={finding.text} />}
+        <OneSidedLevels finding={finding} />
+        <ExtremesTable finding={finding} />
+      </div>
+      <div className="numbers">
+        <section className="panel">
+          <h2 className="panel-title">Both sides</h2>
+          <StatisticsTable finding={finding} />
+        </section>
+        {hasMeasures && (
           <section className="panel">
             <h2 className="panel-title">Measures, by their textbook definitions</h2>
             <MeasuresTable finding={finding} />
           </section>
-        </div>
-      </article>
-    </main>
+        )}
+      </div>
+    </article>
   );
 }
 
@@ -150,7 +175,7 @@ interface Neighbours {
 /** In the order of the list as it is filtered and sorted; of the whole report when the column is filtered out. */
 function useNeighbours(report: DriftReport, finding: Finding): Neighbours {
   const route = useStore((state) => state.route);
-  const listed = useFindings(report.columns, route);
+  const listed = useFindings(report, route);
   const findings = listed.includes(finding) ? listed : report.columns;
   const position = findings.indexOf(finding);
   return {
@@ -176,7 +201,7 @@ function useColumnKeys({ previous, next }: Neighbours): void {
 
 /** An open menu, a sheet and a field have these keys for themselves. */
 function isInMenu(target: EventTarget | null): boolean {
-  const owners = '[role=menu], dialog, input, select, textarea';
+  const owners = '[role=menu], dialog, input:not([type=radio]), select, textarea';
   return target instanceof Element && target.closest(owners) !== null;
 }
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconArrowsExchange, IconPlayerPlay, IconSparkles } from '@tabler/icons-react';
+import { IconArrowsExchange, IconPlayerPlay, IconReport, IconSparkles } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { bridge } from '../bridge.js';
 import { choosePaths, isSending, swapSides } from '../choosing.js';
@@ -7,6 +7,7 @@ import { compareChosen, comparePair } from '../comparison.js';
 import { DropZone } from '../components/DropZone.js';
 import { ErrorLine } from '../components/ErrorLine.js';
 import { SplitFields } from '../components/SplitFields.js';
+import { showReportFile } from '../openingReport.js';
 import { useStore } from '../store.js';
 import { usePaste } from '../usePaste.js';
 import { usePreview } from '../usePreview.js';
@@ -158,6 +159,39 @@ function OtherStarts() {
         onClick={() => info !== null && void comparePair(info.sample)}
       >
         Try the sample
+      </Button>
+      <OpenReport />
+    </>
+  );
+}
+
+function OpenReport() {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        className="unseen"
+        type="file"
+        accept=".html,.htm,.json"
+        tabIndex={-1}
+        aria-label="Report file"
+        data-testid="report-input"
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          if (file !== undefined) void showReportFile(file);
+          event.currentTarget.value = '';
+        }}
+      />
+      <Button
+        size="sm"
+        variant="subtle"
+        data-testid="open-report"
+        title="An HTML or JSON file that was exported here; its data are not needed"
+        leftSection={<IconReport size={16} stroke={1.6} />}
+        onClick={() => input.current?.click()}
+      >
+        Open a report…
       </Button>
     </>
   );

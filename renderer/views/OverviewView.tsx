@@ -1,18 +1,22 @@
 import { useState } from 'react';
 import type { DriftReport } from '../../core/contract.js';
 import { ownTitle } from '../askedOptions.js';
+import { AuthorNote } from '../components/AuthorNote.js';
 import { BaselineLine } from '../components/BaselineLine.js';
+import { ContentsLine } from '../components/ContentsLine.js';
 import { CountStrip } from '../components/CountStrip.js';
 import { DatasetLine } from '../components/DatasetLine.js';
 import { DisguisedLine } from '../components/DisguisedLine.js';
 import { ErrorLine } from '../components/ErrorLine.js';
 import { FindingsGrid } from '../components/FindingsGrid.js';
+import { GroupLines } from '../components/GroupLines.js';
 import { ListToolbar } from '../components/ListToolbar.js';
 import { Notes } from '../components/Notes.js';
 import { OptionsPanel } from '../components/OptionsPanel.js';
 import { ProfileLine } from '../components/ProfileLine.js';
 import { RowsSheet } from '../components/RowsSheet.js';
 import { SchemaLine } from '../components/SchemaLine.js';
+import { WhatChanged } from '../components/WhatChanged.js';
 import { formatTime } from '../format.js';
 import { useStore } from '../store.js';
 import { useFindings } from '../useFindings.js';
@@ -23,7 +27,7 @@ export function OverviewView({ report }: { report: DriftReport }) {
   const shownRows = useStore((state) => state.shownRows);
   const [showsOptions, setShowsOptions] = useState(false);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
-  const findings = useFindings(report.columns, route);
+  const findings = useFindings(report, route);
   const title = ownTitle(report);
   return (
     <main className="scroller" ref={setScroller}>
@@ -44,7 +48,9 @@ export function OverviewView({ report }: { report: DriftReport }) {
           <DatasetLine side="reference" report={report} />
           <DatasetLine side="current" report={report} />
         </div>
+        <AuthorNote report={report} column={null} />
         <div className="facts">
+          {report.contents !== undefined && <ContentsLine contents={report.contents} />}
           <Notes report={report} />
           <SchemaLine report={report} />
           <DisguisedLine columns={report.columns} />
@@ -60,6 +66,8 @@ export function OverviewView({ report }: { report: DriftReport }) {
           alpha={report.options.alpha}
           verdicts={route.verdicts}
         />
+        <WhatChanged report={report} channel={route.channel} />
+        <GroupLines groups={report.groups ?? []} shown={route.group} />
       </section>
       <ListToolbar
         route={route}

@@ -69,6 +69,58 @@ describe('driftglass compare', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
+  it('exports what is chosen: sections, masked, with notes and a summary', async () => {
+    const notes = file('notes.md', '**Look** at income');
+    const outputs = ['json', 'markdown', 'html'].map((format) => `chosen.${format}`);
+    const { code } = await command([
+      ...['compare', lending.reference, lending.current, '--quiet', '--notes', notes],
+      ...['--sections', 'charts,values', '--private', '7'],
+      ...outputs.flatMap((name) => [`--${name.split('.')[1]}`, join(folder, name)]),
+    ]);
+    expect(code).toBe(0);
+    const [json, markdown, html] = outputs.map((name) => readFileSync(join(folder, name), 'utf8'));
+    const report: DriftReport = JSON.parse(json ?? '');
+    expect(report.contents).toEqual({ sections: ['charts', 'values'], maskedBelow: 7 });
+    expect(report.authorNotes).toEqual({ report: '**Look** at income', columns: {} });
+    expect(report.columns.every(({ measures }) => Object.keys(measures).length === 0)).toBe(true);
+    expect(markdown).toContain('**Look** at income');
+    expect(markdown).toMatch(/npx driftglass compare \S+ \S+ --quiet/);
+    expect(html).toContain('"maskedBelow":7');
+  });
+
+  it.each([
+    ['--sections', 'charts,nothing', /--sections has charts, measures/],
+    ['--private', '1', /2 or more/],
+    ['--notes', 'nowhere.md', /There is no file or folder "nowhere\.md"/],
+  ])('refuses %s %s before any work', async (option, value, message) => {
+    const words = ['compare', lending.reference, lending.current, option, value, '--json', '-'];
+    const { code, output, errors } = await command(words);
+    expect({ code, output }).toEqual({ code: 2, output: '' });
+    expect(errors).toMatch(message);
+    expect(errors).not.toContain('Measuring');
+  });
+
+  it('says in one sentence where no browser can print a PDF', async () => {
+    const env = { ...process.env, DRIFTGLASS_BROWSER: join(folder, 'no-browser') };
+    const pdf = join(folder, 'none.pdf');
+    const words = ['compare', lending.reference, lending.current, '--pdf', pdf];
+    const { code, errors } = await command(words, { env });
+    expect(code).toBe(2);
+    expect(errors).toMatch(/^driftglass: A PDF is printed by Chromium[^\n]+\n$/);
+    expect(readdirSync(folder)).not.toContain('none.pdf');
+  });
+
+  it('opens no file that is neither a pair nor a report', async () => {
+    const broken = file('broken.html', '<!doctype html><p>no report');
+    expect(await command(['open', broken])).toMatchObject({
+      code: 2,
+      errors: expect.stringMatching(/"broken\.html" holds no report/),
+    });
+    const { code, errors } = await command(['open', lending.reference]);
+    expect(code).toBe(2);
+    expect(errors).toMatch(/one report as HTML or JSON/);
+  });
+
   it('writes one output to standard output and nothing beside it', async () => {
     const { code, output, errors } = await command([
       'compare',

@@ -147,7 +147,7 @@ describe('the window', () => {
 
   it('answers its own page only, and only what it understands', async () => {
     const own = { senderFrame: { url: 'app://driftglass/#x' }, sender: {} };
-    expect(Object.keys(seen.ipc).sort()).toEqual(['open-files', 'save-file']);
+    expect(Object.keys(seen.ipc).sort()).toEqual(['open-files', 'save-file', 'save-pdf']);
     expect(await seen.ipc['open-files']?.(own, undefined)).toEqual(['/a.csv']);
     expect(
       await seen.ipc['save-file']?.(own, { name: 'r.html', bytes: new Uint8Array(1) }),
@@ -158,6 +158,10 @@ describe('the window', () => {
       seen.ipc['save-file']?.(own, { name: '../r.html', bytes: new Uint8Array(1) }),
     ).rejects.toThrow();
     await expect(seen.ipc['save-file']?.(own, { name: 'r.html', bytes: 'text' })).rejects.toThrow();
+    await expect(seen.ipc['save-pdf']?.(foreign, { name: 'r.pdf' })).rejects.toThrow(
+      'another origin',
+    );
+    await expect(seen.ipc['save-pdf']?.(own, { name: '../r.pdf' })).rejects.toThrow();
   });
 
   it('closes the engine before it quits', async () => {

@@ -388,8 +388,8 @@ describe('a recipe that is read', () => {
     ],
     [
       'an unknown output',
-      'outputs:\n  pdf: a',
-      /line 2, column 3: "pdf" is no key of "outputs"; its keys are html, json, csv/,
+      'outputs:\n  docx: a',
+      /line 2, column 3: "docx" is no key of "outputs"; its keys are html, json, csv, markdown, pdf/,
     ],
     [
       'a condition that is none',

@@ -46,6 +46,7 @@ test('in the window a file is known by its path and is not sent', async () => {
     openFiles: async () => [],
     pathForFile: () => '/data/train.csv',
     saveFile: async () => null,
+    savePdf: async () => null,
     onMenu: () => {},
   };
   await chooseFile('reference', new File(['a,b'], 'train.csv'));

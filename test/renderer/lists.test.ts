@@ -31,6 +31,7 @@ test('times differ by a span', () => {
     reference: '2026-05-31 00:00',
     current: '2026-07-30 00:00',
     difference: '+60\u202fd',
+    relative: '',
   });
 });
 

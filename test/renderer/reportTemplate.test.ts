@@ -7,7 +7,11 @@ const code = 'document.title = "</script><!-- ünïcode";';
 const html = reportTemplate(code, 'body { color: red }');
 
 test('has each placeholder once', () => {
-  for (const placeholder of ['__DRIFTGLASS_REPORT__', '__DRIFTGLASS_TITLE__']) {
+  for (const placeholder of [
+    '__DRIFTGLASS_REPORT__',
+    '__DRIFTGLASS_TYPE__',
+    '__DRIFTGLASS_TITLE__',
+  ]) {
     expect(html.split(placeholder)).toHaveLength(2);
   }
 });

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  allChannels,
   allKinds,
+  allTraits,
   allVerdicts,
   fromHash,
   sortKeys,
@@ -21,13 +23,16 @@ test('what is not understood falls back to the start', () => {
 
 test('every route survives the address, whatever the column is called', () => {
   const route = fc.record({
-    view: fc.constantFrom('overview' as const, 'column' as const),
+    view: fc.constantFrom('overview' as const, 'quality' as const, 'column' as const),
     column: fc.string({ unit: 'grapheme' }),
     verdicts: fc.subarray([...allVerdicts]),
     kinds: fc.subarray([...allKinds]),
     sort: fc.constantFrom(...sortKeys),
     descending: fc.boolean(),
     search: fc.string({ unit: 'grapheme' }),
+    channel: fc.constantFrom(null, ...allChannels),
+    group: fc.option(fc.nat(99_999)),
+    traits: fc.subarray([...allTraits]),
   });
   fc.assert(
     fc.property(route, (drawn) => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Charts } from '../../../core/contract.js';
+import { histogramSorted } from '../../../core/stats/histogram.js';
+import { quantileSorted } from '../../../core/stats/quantile.js';
 import { draws, judgedColumn } from './judged.js';
 
 const rows = 4000;
@@ -13,6 +15,22 @@ describe('histogram', () => {
     expect(binEdges).toEqual([...binEdges].sort((a, b) => a - b));
     expect(sum(referenceCounts) + below.reference + above.reference).toBe(rows);
     expect(sum(currentCounts) + below.current + above.current).toBe(3000);
+  });
+
+  test('edges have few digits, stand evenly to a thousandth of a bin, and the outer two leave nothing out', async () => {
+    const values = normal(1).map((value) => value * Math.PI * 1e-3);
+    const { histogram } = await chartsOf(values, values);
+    const edges = histogram?.binEdges ?? [];
+    expect(Math.max(...edges.map((edge) => String(Math.abs(edge)).length))).toBeLessThanOrEqual(10);
+    const sorted = Float64Array.from(values).sort();
+    const [low, high] = [quantileSorted(sorted, 0.005), quantileSorted(sorted, 0.995)];
+    const width = (high - low) / 40;
+    for (const [i, edge] of edges.entries())
+      expect(Math.abs(edge - low - i * width)).toBeLessThanOrEqual(0.001 * width);
+    expect(edges[0]).toBeLessThanOrEqual(low);
+    expect(edges.at(-1)).toBeGreaterThanOrEqual(high);
+    const { counts } = histogramSorted(sorted, edges);
+    expect(histogram?.referenceCounts).toEqual(counts);
   });
 
   test('a far value does not flatten the rest', async () => {
@@ -77,6 +95,9 @@ test('cumulative curves rise from above 0 to 1', async () => {
     expect(curve).toEqual([...curve].sort((a, b) => a - b));
     expect(curve.at(-1)).toBe(1);
   }
+  expect([...ecdf.reference, ...ecdf.current].every((share) => String(share).length <= 7)).toBe(
+    true,
+  );
   const at = ecdf.values.indexOf(Math.min(...normal(1)));
   expect(ecdf.reference[at]).toBe(1 / rows);
 });

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { ColumnSummary } from '../../../core/contract.js';
+import { extremes } from '../../../core/drift/extremes.js';
 import { judgedColumn } from './judged.js';
+
+const runsOf = {
+  values: new Float64Array(0),
+  ends: new Float64Array(0),
+  mean: 0,
+  standardDeviation: null,
+  distinctCount: 0,
+  areWhole: false,
+};
 
 const nothing: Omit<ColumnSummary, 'count' | 'distinctCount'> = {
   missingCount: 0,
@@ -36,7 +46,24 @@ describe('one side of a column', () => {
         '0.95': 3,
         '0.99': 3,
       },
+      zeroCount: 2,
+      extremes: { smallest: [0, 0, 1.5, 2, 3], largest: [0, 1.5, 2, 3, 3] },
     });
+  });
+
+  test('the extremes of a large column, which is not sorted, are the same', () => {
+    const values = Float64Array.of(4, NaN, -2, 9, 9, -0, 3, 11);
+    const column = {
+      values,
+      missingMask: null,
+      missingCount: 1,
+      infiniteCount: 0,
+      unparsedCount: 0,
+    };
+    const sorted = Float64Array.of(-2, 0, 3, 4, 9, 9, 11);
+    const runs = { ...runsOf, length: 7 };
+    expect(extremes(column, runs)).toEqual(extremes(column, sorted));
+    expect(extremes({ ...column, values: new Float64Array(0) }, runs)).toBeNull();
   });
 
   test('one number has no standard deviation', async () => {

@@ -58,7 +58,11 @@ const families: Record<string, [reference: Draw, current: Draw]> = {
 };
 
 const shares = [0, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 1];
-const needs: RefineNeeds = { shares, values: [0, 1, -1], steps: { share: 0.005, count: 40 } };
+const needs: RefineNeeds = {
+  shares,
+  values: [0, 1, -1],
+  steps: { share: 0.005, count: 40, slack: 0.001 },
+};
 
 describe('agrees with sorting', () => {
   for (const [name, [reference, current]] of Object.entries(families)) {
@@ -209,7 +213,12 @@ function compare(
     ['reference', 'current'].map((side) => quantileSorted(sorted[side as 'reference'], share)),
   ) as [number[], number[]];
   const [low, high] = [Math.min(...ends[0]), Math.max(...ends[1])];
-  const edges = Array.from({ length: 41 }, (_, i) => low * (1 - i / 40) + high * (i / 40));
+  const { count, slack } = needs.steps;
+  const moved = slack * (high / count - low / count);
+  const edges = Array.from(
+    { length: count + 1 },
+    (_, i) => low * (1 - i / count) + high * (i / count),
+  ).flatMap((edge) => [edge - moved, edge, edge + moved]);
   for (const side of ['reference', 'current'] as const) {
     const [one, other] = [runs[side], sorted[side]];
     for (const edge of edges) expect(countBelow(one, edge)).toBe(countBelow(other, edge));

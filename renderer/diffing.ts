@@ -1,0 +1,19 @@
+import { diffReports } from '../core/diffReports.js';
+import { readReport } from '../core/readReport.js';
+import { toSentence } from './engine.js';
+import { go, useStore } from './store.js';
+
+/** Holds the report that is shown against an earlier one from a file; nothing leaves the page. */
+export async function compareWithEarlier(file: File): Promise<void> {
+  const { report } = useStore.getState();
+  if (report === null) return;
+  useStore.setState({ error: null });
+  try {
+    const earlier = await readReport(await file.text(), file.name);
+    if (useStore.getState().report !== report) return;
+    useStore.setState({ diff: diffReports(earlier, report) });
+    go({ view: 'diff', column: null });
+  } catch (error) {
+    useStore.setState({ error: toSentence(error) });
+  }
+}

@@ -9,7 +9,7 @@ import type { RowScan } from './rememberedScans.js';
 
 /** Rows and values beyond which equal rows are not counted: it would take as long as the rest. */
 const mostRowCount = 2_000_000;
-const mostValueCount = 50_000_000;
+const mostValueCount = 5_000_000;
 const mostValueCountInMemory = 1_000_000;
 const sampleRowCount = 5_000;
 /** Columns of that sample, the clearest drift first. */
@@ -25,20 +25,13 @@ export async function readWholeRows(
   columns: Columns,
   { columns: findings, options }: DriftReport,
 ): Promise<Required<Pick<DriftReport, 'groups' | 'quality'>>> {
-  const sample = await readSample(
-    scans.current,
-    columns,
-    findings,
-    options.missingValues,
-    options.seed,
-  );
-  return {
-    groups: columnGroups(findings, sample),
-    quality: {
-      reference: await readQuality('reference', scans, columns, findings),
-      current: await readQuality('current', scans, columns, findings),
-    },
-  };
+  // each side has a database of its own
+  const [sample, reference, current] = await Promise.all([
+    readSample(scans.current, columns, findings, options.missingValues, options.seed),
+    readQuality('reference', scans, columns, findings),
+    readQuality('current', scans, columns, findings),
+  ]);
+  return { groups: columnGroups(findings, sample), quality: { reference, current } };
 }
 
 /** Of the drifted columns on the current side; null where fewer than two drifted. */

@@ -28,15 +28,19 @@ export function createExtremes(): { add(values: Float64Array): void; found(): Nu
   const largest = new Float64Array(extremeCount).fill(-Infinity);
   return {
     add: (values) => {
+      let [below, above] = [smallest[extremeCount - 1] as number, largest[0] as number];
       for (let row = 0; row < values.length; row++) {
-        const value = (values[row] as number) + 0;
-        if (value < (smallest[extremeCount - 1] as number) && value !== -Infinity) {
-          smallest[extremeCount - 1] = value;
-          smallest.sort();
+        const value = values[row] as number;
+        // hardly any value gets past here
+        if (!(value < below || value > above)) continue;
+        if (!Number.isFinite(value)) continue;
+        if (value < below) {
+          smallest[extremeCount - 1] = value + 0;
+          below = smallest.sort()[extremeCount - 1] as number;
         }
-        if (value > (largest[0] as number) && value !== Infinity) {
-          largest[0] = value;
-          largest.sort();
+        if (value > above) {
+          largest[0] = value + 0;
+          above = largest.sort()[0] as number;
         }
       }
     },

@@ -96,7 +96,7 @@ const plans: PairPlan[] = [
     sizeBytes: 1.5e8,
     runCount: 3,
     memoryBytes: null,
-    bars: page(5),
+    bars: [wall(5), ...page(5)],
   },
   {
     name: 'XL',

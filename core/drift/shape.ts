@@ -30,6 +30,8 @@ export function shapeEvidence(sample: Sample, options: ResolvedOptions): Evidenc
   }
   const limit = shapeLimit(pair.name, pair.kind, options);
   if (table) return levelEvidence(table, limit, options.seed, pair.kind === 'boolean');
+  if (Math.min(count.reference, count.current) < 2)
+    return { status: 'skipped', reason: 'One value on a side tells nothing of its shape.' };
   if (days && sorted) return datetimeEvidence(sorted, ks, days, limit, options.seed);
   if (sorted) return numericEvidence(sorted, ks, limit, options.seed, number, '');
   if (sortedLengths)

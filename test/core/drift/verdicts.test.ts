@@ -194,6 +194,12 @@ describe('constant columns', () => {
   ]);
 });
 
+test('one value on a side tells nothing of its shape', async () => {
+  const finding = await judgedColumn([7.5], [9.5]);
+  expect(finding.channels.shape.verdict).toBe('skipped');
+  expect(finding.verdict).toBe('inconclusive');
+});
+
 describe('categories', () => {
   const even = Array<number>(500).fill(1 / 500);
   checkAll([

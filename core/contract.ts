@@ -9,6 +9,7 @@
 import type { Effect, Finding, Kind, MeasureId, ProfileId, Side, Verdict } from './finding.js';
 
 export type * from './finding.js';
+export { channels, isShare, kinds, verdicts } from './finding.js';
 export type * from './reportDiff.js';
 
 export type Correction = 'bh' | 'holm' | 'none';

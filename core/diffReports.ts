@@ -1,15 +1,16 @@
-import type {
-  Change,
-  Channel,
-  ChannelFinding,
-  ColumnChange,
-  DiffedReport,
-  DriftReport,
-  Effect,
-  Finding,
-  LoneFinding,
-  ReportDiff,
-  Verdict,
+import {
+  type Change,
+  type Channel,
+  type ChannelFinding,
+  type ColumnChange,
+  type DiffedReport,
+  type DriftReport,
+  type Effect,
+  type Finding,
+  isShare,
+  type LoneFinding,
+  type ReportDiff,
+  verdicts,
 } from './contract.js';
 import { diffOptions } from './diffOptions.js';
 import { counted, grouped, number, percent } from './drift/words.js';
@@ -138,7 +139,7 @@ const subjects: Record<Channel, string> = {
 };
 
 function withInterval({ measure, value, interval: [low, high] }: Effect): string {
-  const size = measure.endsWith('share') || measure.startsWith('missing') ? percent : number;
+  const size = isShare(measure) ? percent : number;
   return `${size(value)} (95 % interval ${size(low)} to ${size(high)})`;
 }
 
@@ -177,7 +178,6 @@ function diffedReport({
   current,
   columns,
 }: DriftReport): DiffedReport {
-  const verdicts: readonly Verdict[] = ['drifted', 'inconclusive', 'stable', 'skipped'];
   return {
     title: options.title,
     toolVersion: tool.version,

@@ -44,6 +44,21 @@ export class DriftError extends Error {
   }
 }
 
+/** What was asked for cannot be. @param what - completes the sentence of `messages.badOption` */
+export function badOption(what: string, cause?: unknown): DriftError {
+  return new DriftError('bad-option', messages.badOption(what), { cause });
+}
+
+/** A file that could not be opened or read, by what the system says. */
+export function unreadable(path: string, cause: unknown): DriftError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new DriftError('file-missing', messages.fileMissing(path), { cause });
+  }
+  const why = code === 'EACCES' || code === 'EPERM' ? 'permission denied' : code;
+  return new DriftError('file-unreadable', messages.fileUnreadable(path, why), { cause });
+}
+
 export function isDriftError(error: unknown): error is DriftError {
   return error instanceof Error && error.name === 'DriftError' && 'code' in error;
 }

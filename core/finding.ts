@@ -6,15 +6,25 @@
  */
 
 /** What a column holds, judged over both files together. */
-export type Kind = 'numeric' | 'categorical' | 'datetime' | 'boolean' | 'text' | 'identifier';
+export const kinds = [
+  'numeric',
+  'categorical',
+  'datetime',
+  'boolean',
+  'text',
+  'identifier',
+] as const;
+export type Kind = (typeof kinds)[number];
 
-export type Verdict = 'drifted' | 'stable' | 'inconclusive' | 'skipped';
+export const verdicts = ['drifted', 'inconclusive', 'stable', 'skipped'] as const;
+export type Verdict = (typeof verdicts)[number];
 
 /** From effect ÷ limit: 1 minor, 2 moderate, 4 major. `none` unless the verdict is *drifted*. */
 export type Severity = 'none' | 'minor' | 'moderate' | 'major';
 
 /** The ways in which a column can drift, each judged by itself. */
-export type Channel = 'schema' | 'missing' | 'support' | 'shape';
+export const channels = ['schema', 'missing', 'support', 'shape'] as const;
+export type Channel = (typeof channels)[number];
 
 export type Side = 'reference' | 'current';
 
@@ -170,6 +180,11 @@ export type EffectMeasure =
   | 'missing-share-difference'
   | 'new-or-out-of-range-share'
   | 'type-change';
+
+/** Whether an effect is a part of all rows, to be written in percent. */
+export function isShare(measure: EffectMeasure): boolean {
+  return measure === 'missing-share-difference' || measure === 'new-or-out-of-range-share';
+}
 
 /** One measure of one column, by its textbook definition; or why there is none. */
 export type Measurement =

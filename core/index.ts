@@ -3,10 +3,11 @@
 export { chooseContents } from './chooseContents.js';
 export { compare } from './compare.js';
 export type * from './contract.js';
-export { engineCalls, reportSections } from './contract.js';
+export { engineCalls, isShare, kinds, reportSections } from './contract.js';
 export { diffReports, isWorse } from './diffReports.js';
 export { createEngine, type EngineOptions } from './engine.js';
 export {
+  badOption,
   DriftError,
   exitCode,
   fromWire,
@@ -14,11 +15,12 @@ export {
   messages,
   quoted,
   toWire,
+  unreadable,
 } from './errors.js';
 export type { Input } from './inputs.js';
 export { type MeasureOptions, measure } from './measure.js';
 export { builtFile, packageRoot, packageVersion } from './packageFiles.js';
-export { readReport } from './readReport.js';
+export { readReport, reportStart } from './readReport.js';
 export { diffHtml, Report, reportHtml } from './report.js';
 export {
   createTemporaryFolder,

@@ -1,22 +1,9 @@
-import type { Channel, DriftReport, Finding, Kind, Verdict } from './contract.js';
+import { channels, type DriftReport, type Finding, kinds, verdicts } from './contract.js';
 import { DriftError, messages } from './errors.js';
 
 const island = /<script type="application\/(json|gzip)" id="driftglass-report">([^<]*)<\/script>/;
-const verdicts: readonly unknown[] = [
-  'drifted',
-  'inconclusive',
-  'stable',
-  'skipped',
-] satisfies Verdict[];
-const kinds: readonly unknown[] = [
-  'numeric',
-  'categorical',
-  'datetime',
-  'boolean',
-  'text',
-  'identifier',
-] satisfies Kind[];
-const channels: readonly Channel[] = ['schema', 'missing', 'support', 'shape'];
+/** What both exports begin with; no other file does. */
+export const reportStart: RegExp = /^\ufeff?\s*(?:<!doctype html>|\{\s*"schemaVersion"\s*:)/i;
 
 /**
  * The report in the text of a page or of JSON, as `compare` writes them. Looked at as far as two reports are held against
@@ -40,7 +27,8 @@ async function parsed(text: string, name: string): Promise<unknown> {
   }
 }
 
-async function inflated(base64: string): Promise<string> {
+/** What an island of a large report holds. */
+export async function inflated(base64: string): Promise<string> {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(stream).text();
@@ -71,10 +59,10 @@ function isFinding(value: unknown): value is Finding {
   return (
     isText(value.name) &&
     isText(value.reason) &&
-    kinds.includes(value.kind) &&
-    verdicts.includes(value.verdict) &&
+    isOne(kinds, value.kind) &&
+    isOne(verdicts, value.verdict) &&
     isText(value.severity) &&
-    (value.channel === null || channels.some((channel) => channel === value.channel)) &&
+    (value.channel === null || isOne(channels, value.channel)) &&
     isEffect(value.effect) &&
     channels.every((channel) => isChannel(judged[channel]))
   );
@@ -84,7 +72,7 @@ function isChannel(value: unknown): boolean {
   return (
     isRecord(value) &&
     isText(value.reason) &&
-    verdicts.includes(value.verdict) &&
+    isOne(verdicts, value.verdict) &&
     isEffect(value.effect)
   );
 }
@@ -99,6 +87,10 @@ function isEffect(value: unknown): boolean {
     value.interval.length === 2 &&
     value.interval.every(isNumber)
   );
+}
+
+function isOne(words: readonly unknown[], value: unknown): boolean {
+  return words.includes(value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

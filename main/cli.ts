@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import {
+  badOption,
   DriftError,
   exitCode,
   isDriftError,
@@ -15,7 +16,7 @@ import type { OptionValues } from './optionValues.js';
 import { addReadingOptions, toSource } from './readingOptions.js';
 import type { Recipe } from './recipe.js';
 import type { ServeCommand } from './serveCommand.js';
-import { printable } from './summaryTable.js';
+import { printable } from './terminalText.js';
 import { toCompareCommand } from './toCompareCommand.js';
 import { removeDrafts } from './writeWhole.js';
 
@@ -207,19 +208,13 @@ function toServeCommand(
 ): ServeCommand {
   const isReport = reference !== undefined && current === undefined;
   if (isReport && !/\.(html?|json)$/i.test(reference)) {
-    throw new DriftError(
-      'bad-option',
-      messages.badOption(
-        'give two data files, the reference and the current one, or one report as HTML or JSON, or none',
-      ),
+    throw badOption(
+      'give two data files, the reference and the current one, or one report as HTML or JSON, or none',
     );
   }
   const port = Number(values.port ?? 0);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new DriftError(
-      'bad-option',
-      messages.badOption(`--port must be a number from 0 to 65535 (got ${values.port})`),
-    );
+    throw badOption(`--port must be a number from 0 to 65535 (got ${values.port})`);
   }
   return {
     door: name === 'open' ? 'window' : 'browser',

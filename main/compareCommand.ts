@@ -6,11 +6,11 @@ import {
   type Source,
 } from '../core/index.js';
 import { findChromium } from './findChromium.js';
+import { writeOutput } from './outputs.js';
 import { createProgressLine } from './progressLine.js';
 import { type OutputFormat, renderReport } from './renderReport.js';
 import { withStandardInput } from './standardInput.js';
 import { summaryTable } from './summaryTable.js';
-import { writeWhole } from './writeWhole.js';
 
 export interface CompareCommand {
   reference: Source;
@@ -71,12 +71,7 @@ async function writeOutputs(
     const { choice = {} } = command;
     const line = commandLine(process.argv.slice(2));
     const content = await renderReport(report, format, { choice, command: line, signal });
-    signal.throwIfAborted();
-    if (path === '-') process.stdout.write(content);
-    else {
-      await writeWhole(path, content, signal);
-      if (!command.isQuiet) process.stderr.write(`Wrote ${path}\n`);
-    }
+    await writeOutput(path, content, { isQuiet: command.isQuiet, signal });
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type CompareOptions, DriftError, type Kind, messages, type Split } from '../core/index.js';
+import { badOption, type CompareOptions, type Kind, kinds, type Split } from '../core/index.js';
 import { list, type OptionValues, optional } from './optionValues.js';
 
 /** Options that choose columns and set how they are judged. */
@@ -110,7 +110,7 @@ function toLimits(texts: string[]): LimitOptions {
 }
 
 function isKind(name: string): name is Kind {
-  return ['numeric', 'categorical', 'datetime', 'boolean', 'text', 'identifier'].includes(name);
+  return (kinds as readonly string[]).includes(name);
 }
 
 function toBins(texts: string[]): Pick<CompareOptions, 'bins' | 'binEdges'> {
@@ -150,21 +150,14 @@ function toSplit(text: unknown): Split | undefined {
 /** Column names may hold `=` themselves, so the last one parts. */
 function pair(text: string, option: string): [string, string] {
   const at = text.lastIndexOf('=');
-  if (at < 1)
-    throw new DriftError(
-      'bad-option',
-      messages.badOption(`--${option} needs column=value (got ${text})`),
-    );
+  if (at < 1) throw badOption(`--${option} needs column=value (got ${text})`);
   return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function finite(text: string, option: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) {
-    throw new DriftError(
-      'bad-option',
-      messages.badOption(`${option} needs a number (got ${text})`),
-    );
+    throw badOption(`${option} needs a number (got ${text})`);
   }
   return value;
 }

@@ -2,19 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { text } from 'node:stream/consumers';
 import {
-  DriftError,
+  badOption,
   type DriftReport,
   diffHtml,
   diffReports,
   isWorse,
-  messages,
   type ReportDiff,
   readReport,
+  unreadable,
 } from '../core/index.js';
 import { diffMarkdown } from './diffMarkdown.js';
 import { diffTable } from './diffTable.js';
 import type { OptionValues } from './optionValues.js';
-import { writeWhole } from './writeWhole.js';
+import { toOutputs, writeOutput } from './outputs.js';
 
 export interface DiffCommand {
   earlier: string;
@@ -37,13 +37,7 @@ export async function diffCommand(command: DiffCommand, signal: AbortSignal): Pr
     process.stdout.write(diffTable(diff, process.stdout.isTTY ? process.stdout.columns : null));
   }
   for (const { format, path } of outputs) {
-    const content = await renderDiff(diff, format);
-    signal.throwIfAborted();
-    if (path === '-') process.stdout.write(content);
-    else {
-      await writeWhole(path, content, signal);
-      if (!isQuiet) process.stderr.write(`Wrote ${path}\n`);
-    }
+    await writeOutput(path, await renderDiff(diff, format), { isQuiet, signal });
   }
   return failOn === 'worse' && isWorse(diff) ? 1 : 0;
 }
@@ -54,15 +48,10 @@ export function toDiffCommand(
   { quiet, failOn = 'never', ...values }: OptionValues,
 ): DiffCommand {
   if (failOn !== 'never' && failOn !== 'worse')
-    throw refusal(`--fail-on must be never or worse (got ${failOn})`);
-  const outputs = formats.flatMap((format) => {
-    const path = values[format];
-    return typeof path === 'string' ? [{ format, path }] : [];
-  });
-  if (outputs.filter(({ path }) => path === '-').length > 1)
-    throw refusal('only one output can go to standard output (-)');
+    throw badOption(`--fail-on must be never or worse (got ${failOn})`);
+  const outputs = toOutputs(formats, values);
   if (earlier === '-' && later === '-')
-    throw refusal('standard input (-) can be only one of the two reports');
+    throw badOption('standard input (-) can be only one of the two reports');
   return { earlier, later, outputs, isQuiet: quiet === true, failOn };
 }
 
@@ -80,13 +69,6 @@ async function textOf(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    if (code === 'ENOENT' || code === 'ENOTDIR')
-      throw new DriftError('file-missing', messages.fileMissing(path), { cause });
-    throw new DriftError('file-unreadable', messages.fileUnreadable(path, code), { cause });
+    throw unreadable(path, cause);
   }
-}
-
-function refusal(what: string): DriftError {
-  return new DriftError('bad-option', messages.badOption(what));
 }

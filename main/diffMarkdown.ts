@@ -1,5 +1,5 @@
 import type { ReportDiff } from '../core/index.js';
-import { effect, optionWords } from './diffTable.js';
+import { effect, optionWords, verdictWords } from './diffTable.js';
 import { plainMarkdown as plain } from './plainMarkdown.js';
 
 /** What changed, for a ticket or a pull request. */
@@ -11,7 +11,7 @@ export function diffMarkdown(diff: ReportDiff): string {
       .map(({ name, change, reason, earlier: was, later: is }) => [
         change,
         name,
-        was.verdict === is.verdict ? is.verdict : `${was.verdict} → ${is.verdict}`,
+        verdictWords(was, is),
         effect(was),
         effect(is),
         reason,

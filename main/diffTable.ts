@@ -1,7 +1,6 @@
 import type { ColumnState, DiffedReport, OptionChange, ReportDiff } from '../core/index.js';
-import { printable } from './summaryTable.js';
-
-const longestName = 32;
+import { effectSize } from './summaryTable.js';
+import { alignedLines, cutTo, printable, shortName } from './terminalText.js';
 
 /**
  * What changed, for a terminal: what cannot be compared first, then one line per column that changed.
@@ -15,35 +14,28 @@ export function diffTable(diff: ReportDiff, width: number | null): string {
     ['change', 'column', 'verdict', 'effect', 'reason'],
     ...changed.map(({ name, change, reason, earlier: was, later: is }) => [
       change,
-      short(name),
-      was.verdict === is.verdict ? is.verdict : `${was.verdict} → ${is.verdict}`,
+      shortName(name),
+      verdictWords(was, is),
       `${effect(was)} → ${effect(is)}`,
       printable(reason),
     ]),
     ...added.map(({ name, verdict, reason }) => [
       'added',
-      short(name),
+      shortName(name),
       verdict,
       '',
       printable(reason),
     ]),
-    ...removed.map(({ name, verdict }) => ['removed', short(name), verdict, '', '']),
+    ...removed.map(({ name, verdict }) => ['removed', shortName(name), verdict, '', '']),
   ];
-  const widths = [0, 1, 2, 3].map((i) => Math.max(...rows.map((cells) => cells[i]?.length ?? 0)));
-  const lines = rows.map((cells) =>
-    cells
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
   return [
     `${titleOf(earlier)} → ${titleOf(later)}`,
     ...notes.map((note) => `Note: ${printable(note)}`),
     ...options.map((change) => `Option changed: ${optionWords(change)}`),
     printable(headline),
-    ...(rows.length > 1 ? ['', ...lines] : []),
+    ...(rows.length > 1 ? ['', ...alignedLines(rows)] : []),
   ]
-    .map((line) => (width !== null && line.length > width ? `${line.slice(0, width - 1)}…` : line))
+    .map((line) => cutTo(line, width))
     .join('\n')
     .concat('\n');
 }
@@ -58,18 +50,17 @@ export function optionWords({ option, of, earlier, later, judges }: OptionChange
 /** `0.31 (0.28 to 0.34)`, in percent where it is a share. */
 export function effect({ effect }: ColumnState): string {
   if (effect === null || effect.measure === 'type-change') return '-';
-  const isShare = effect.measure.endsWith('share') || effect.measure.startsWith('missing');
-  const size = (value: number) =>
-    isShare ? `${(value * 100).toFixed(1)} %` : String(Number(value.toPrecision(2)));
-  const [low, high] = effect.interval;
-  return `${size(effect.value)} (${size(low)} to ${size(high)})`;
+  const [low, high] = effect.interval.map((end) => effectSize(effect, end));
+  return `${effectSize(effect, effect.value)} (${low} to ${high})`;
+}
+
+/** `stable → drifted`, or one of them where nothing changed. */
+export function verdictWords(earlier: ColumnState, later: ColumnState): string {
+  return earlier.verdict === later.verdict
+    ? later.verdict
+    : `${earlier.verdict} → ${later.verdict}`;
 }
 
 function titleOf({ title, createdAt }: DiffedReport): string {
   return `${printable(title)} (${printable(createdAt.slice(0, 10))})`;
-}
-
-function short(name: string): string {
-  const shown = printable(name);
-  return shown.length > longestName ? `${shown.slice(0, longestName - 1)}…` : shown;
 }

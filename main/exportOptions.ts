@@ -1,11 +1,11 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import {
-  DriftError,
+  badOption,
   type ExportChoice,
-  messages,
   type ReportSection,
   reportSections,
+  unreadable,
 } from '../core/index.js';
 import { list, type OptionValues } from './optionValues.js';
 
@@ -42,7 +42,7 @@ export function toExportChoice(values: OptionValues): ExportChoice {
 function toSections(names: string[]): ReportSection[] {
   const unknown = names.find((name) => !(reportSections as readonly string[]).includes(name));
   if (unknown !== undefined)
-    throw refusal(`--sections has ${reportSections.join(', ')} (got ${unknown})`);
+    throw badOption(`--sections has ${reportSections.join(', ')} (got ${unknown})`);
   return names as ReportSection[];
 }
 
@@ -58,12 +58,9 @@ function readNotes(path: string): string {
       closeSync(file);
     }
   } catch (cause) {
-    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    throw why === 'ENOENT'
-      ? new DriftError('file-missing', messages.fileMissing(path), { cause })
-      : new DriftError('file-unreadable', messages.fileUnreadable(path, why), { cause });
+    throw unreadable(path, cause);
   }
-  if (count > mostNoteBytes) throw refusal('--notes takes a file of 100 KB at most');
+  if (count > mostNoteBytes) throw badOption('--notes takes a file of 100 KB at most');
   return bytes.toString('utf8', 0, count).replace(/^\ufeff/, '');
 }
 
@@ -72,8 +69,4 @@ function rows(text: string): number {
   if (!Number.isInteger(value) || value < 2 || value > 1_000_000)
     throw new InvalidArgumentError('it must be a number of rows, 2 or more.');
   return value;
-}
-
-function refusal(what: string): DriftError {
-  return new DriftError('bad-option', messages.badOption(what));
 }

@@ -4,13 +4,12 @@ import { extname, join, sep } from 'node:path';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
 import {
   type AppInfo,
+  badOption,
   builtFile,
   type CompareEvent,
-  DriftError,
   type DriftReport,
   type Engine,
   exitCode,
-  messages,
   type OpenedReport,
   packageVersion,
   toWire,
@@ -100,8 +99,7 @@ export function createHandler(options: HandlerOptions): Handler {
       return Response.json(await engine.rows({ ...asked, source }, { signal: request.signal }));
     },
     'POST /api/upload': async (request, url) => {
-      if (!request.body)
-        throw new DriftError('bad-option', messages.badOption('an upload needs a file'));
+      if (!request.body) throw badOption('an upload needs a file');
       const stream = request.body as unknown as NodeStream<Uint8Array>;
       return Response.json(
         await access.upload(url.searchParams.get('name') ?? 'upload', stream, request.signal),
@@ -131,17 +129,10 @@ export function createHandler(options: HandlerOptions): Handler {
     'POST /api/export': async (request, url) => {
       const { reportId, choice = {}, command = null } = parseExportRequest(await body(request));
       const report = reports.get(reportId);
-      if (!report)
-        throw new DriftError(
-          'bad-option',
-          messages.badOption('this report is no longer kept; run the comparison again'),
-        );
+      if (!report) throw badOption('this report is no longer kept; run the comparison again');
       const format = url.searchParams.get('format') as OutputFormat;
       if (!outputFormats.includes(format)) {
-        throw new DriftError(
-          'bad-option',
-          messages.badOption(`a report is exported as ${outputFormats.join(', ')}`),
-        );
+        throw badOption(`a report is exported as ${outputFormats.join(', ')}`);
       }
       const { signal } = request;
       const content = await renderReport(report, format, { choice, command, signal });
@@ -174,7 +165,7 @@ async function body(request: Request): Promise<unknown> {
   try {
     return await request.json();
   } catch (cause) {
-    throw new DriftError('bad-option', messages.badOption('the request is not JSON'), { cause });
+    throw badOption('the request is not JSON', cause);
   }
 }
 

@@ -7,14 +7,14 @@ import {
   type DriftReport,
   messages,
   readReport,
+  reportStart,
   type Source,
+  unreadable,
 } from '../core/index.js';
 
 /** A report of 1 000 columns has 12 MB as indented JSON. */
 const mostBytes = 200_000_000;
 const startBytes = 4_096;
-/** What both exports begin with; anything else is not read on. */
-const starts = /^\ufeff?\s*(?:<!doctype html>|\{\s*"schemaVersion"\s*:)/i;
 
 let schema: Promise<z.ZodType> | null = null;
 
@@ -39,7 +39,7 @@ async function readText(path: string, name: string): Promise<string> {
     try {
       const { size } = await file.stat();
       const { buffer, bytesRead } = await file.read(Buffer.alloc(startBytes), 0, startBytes, 0);
-      if (!starts.test(buffer.toString('utf8', 0, bytesRead)) || size > mostBytes)
+      if (!reportStart.test(buffer.toString('utf8', 0, bytesRead)) || size > mostBytes)
         throw new DriftError('not-a-report', messages.notAReport(name));
       return await readFile(path, 'utf8');
     } finally {
@@ -47,10 +47,7 @@ async function readText(path: string, name: string): Promise<string> {
     }
   } catch (cause) {
     if (cause instanceof DriftError) throw cause;
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    throw code === 'ENOENT'
-      ? new DriftError('file-missing', messages.fileMissing(path), { cause })
-      : new DriftError('file-unreadable', messages.fileUnreadable(path, code), { cause });
+    throw unreadable(path, cause);
   }
 }
 

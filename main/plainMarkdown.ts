@@ -1,4 +1,4 @@
-import { printable } from './summaryTable.js';
+import { printable } from './terminalText.js';
 
 /** Text from a file as text in Markdown: on one line, and without a mark, a link, a mention or an element. */
 export function plainMarkdown(text: string): string {

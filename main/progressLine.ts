@@ -1,5 +1,5 @@
 import type { Progress } from '../core/index.js';
-import { printable } from './summaryTable.js';
+import { printable } from './terminalText.js';
 
 export interface ProgressLine {
   show(progress: Progress): void;

@@ -1,7 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import { type CompareOptions, DriftError, messages, quoted, type Source } from '../core/index.js';
+import {
+  badOption,
+  type CompareOptions,
+  type DriftError,
+  quoted,
+  type Source,
+  unreadable,
+} from '../core/index.js';
 import type { CompareCommand } from './compareCommand.js';
 import { recipeProblem } from './recipeProblem.js';
 import type { OutputFormat } from './renderReport.js';
@@ -55,7 +62,7 @@ export function parseRecipe(text: string, name: string): Recipe {
   const refusal: Refusal = (why, offset) => {
     const { line, col } = lines.linePos(offset ?? 0);
     const place = offset === undefined ? '' : `, line ${line}, column ${col}`;
-    return new DriftError('bad-option', messages.badOption(`${name}${place}: ${why}`));
+    return badOption(`${name}${place}: ${why}`);
   };
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem) throw refusal(syntaxProblem(problem), problem.pos[0]);
@@ -111,18 +118,14 @@ async function readStart(path: string): Promise<Uint8Array> {
     // a pipe does not tell its size, and some files have no end
     for await (const part of createReadStream(path, { end: mostBytes })) parts.push(part);
   } catch (cause) {
-    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    if (why === 'ENOENT')
-      throw new DriftError('file-missing', messages.fileMissing(path), { cause });
-    throw new DriftError('file-unreadable', messages.fileUnreadable(path, why), { cause });
+    throw unreadable(path, cause);
   }
   return Buffer.concat(parts);
 }
 
 /** UTF-8, or UTF-16 as an older PowerShell writes what a command prints. */
 function decode(bytes: Uint8Array, name: string): string {
-  const refusal = (why: string) =>
-    new DriftError('bad-option', messages.badOption(`${name}: ${why}`));
+  const refusal = (why: string) => badOption(`${name}: ${why}`);
   if (bytes.length > mostBytes)
     throw refusal(`it is larger than ${mostBytes / 1024} KB, and so no recipe`);
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;

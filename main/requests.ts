@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import {
+  badOption,
   type CompareOptions,
-  DriftError,
   type ExportChoice,
-  messages,
+  kinds,
   type OpenRequest,
   type RowsRequest,
   reportSections,
@@ -41,7 +41,7 @@ const source = z.strictObject({
   where: text.optional(),
 });
 
-const kind = z.enum(['numeric', 'categorical', 'datetime', 'boolean', 'text', 'identifier']);
+const kind = z.enum(kinds);
 
 const options = z
   .strictObject({
@@ -142,8 +142,5 @@ function parsed<T>(schema: z.ZodType<T>, body: unknown): T {
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const where = issue?.path.join('.') || 'the request';
-  throw new DriftError(
-    'bad-option',
-    messages.badOption(`${where}: ${issue?.message ?? 'not understood'}`),
-  );
+  throw badOption(`${where}: ${issue?.message ?? 'not understood'}`);
 }

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { DriftError, messages } from '../core/index.js';
+import { badOption } from '../core/index.js';
 import type { Handler } from './handler.js';
 
 export interface Server {
@@ -33,11 +33,7 @@ export async function createServer(handler: Handler, port: number): Promise<Serv
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const why = cause.code === 'EADDRINUSE' ? 'it is in use' : (cause.code ?? cause.message);
       reject(
-        new DriftError(
-          'bad-option',
-          messages.badOption(`port ${port} cannot be opened (${why}); choose another with --port`),
-          { cause },
-        ),
+        badOption(`port ${port} cannot be opened (${why}); choose another with --port`, cause),
       );
     });
     server.listen(port, '127.0.0.1', resolve);

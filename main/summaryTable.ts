@@ -1,7 +1,13 @@
-import type { Baseline, DriftReport, Effect, Finding } from '../core/index.js';
+import {
+  type Baseline,
+  type DriftReport,
+  type Effect,
+  type Finding,
+  isShare,
+} from '../core/index.js';
+import { alignedLines, cutTo, printable, shortName } from './terminalText.js';
 
 const marks = { drifted: '▲', inconclusive: '?', stable: '·', skipped: '-' };
-const longestName = 32;
 
 /**
  * The report for a terminal: the headline, then one line per column.
@@ -22,23 +28,14 @@ export function summaryTable(report: DriftReport, width: number | null): string 
     ['', 'column', 'kind', 'effect', '95 % interval', 'limit', 'reason'],
     ...report.columns.map((finding) => row(finding)),
   ];
-  const widths =
-    rows[0]?.map((_, i) => Math.max(...rows.map((cells) => cells[i]?.length ?? 0))) ?? [];
-  for (const cells of rows) {
-    const line = cells
-      .map((cell, i) => (i === cells.length - 1 ? cell : cell.padEnd(widths[i] ?? 0)))
-      .join('  ')
-      .trimEnd();
-    lines.push(width !== null && line.length > width ? `${line.slice(0, width - 1)}…` : line);
-  }
+  lines.push(...alignedLines(rows).map((line) => cutTo(line, width)));
   return `${lines.join('\n')}\n`;
 }
 
 function row({ name, kind, verdict, severity, effect, reason }: Finding): string[] {
-  const shown = printable(name);
   return [
     `${marks[verdict]} ${verdict}${severity === 'none' ? '' : `, ${severity}`}`,
-    shown.length > longestName ? `${shown.slice(0, longestName - 1)}…` : shown,
+    shortName(name),
     kind,
     effect ? effectSize(effect, effect.value) : '',
     effect ? effect.interval.map((end) => effectSize(effect, end)).join(' to ') : '',
@@ -49,8 +46,7 @@ function row({ name, kind, verdict, severity, effect, reason }: Finding): string
 
 /** A size in an effect's unit. */
 export function effectSize({ measure }: Effect, size: number): string {
-  const isShare = measure.endsWith('share') || measure === 'missing-share-difference';
-  return isShare ? `${(size * 100).toFixed(1)} %` : String(Number(size.toPrecision(2)));
+  return isShare(measure) ? `${(size * 100).toFixed(1)} %` : String(Number(size.toPrecision(2)));
 }
 
 /** What stands beside the verdicts: values to look at, and what was asked for. */
@@ -96,11 +92,6 @@ function schemaLines({ schema }: DriftReport): string[] {
         `Perhaps renamed (accept with --rename old=new): ${printable(from)} → ${printable(to)} (${why})`,
     ),
   ];
-}
-
-/** Names come from files: nothing in them may steer the terminal. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '\u{fffd}');
 }
 
 function count(value: number): string {

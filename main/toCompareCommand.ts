@@ -1,8 +1,9 @@
-import { type CompareOptions, DriftError, messages, type Source } from '../core/index.js';
+import { badOption, type CompareOptions, type Source } from '../core/index.js';
 import type { CompareCommand } from './compareCommand.js';
 import { toCompareOptions } from './compareOptions.js';
 import { toExportChoice } from './exportOptions.js';
 import type { OptionValues } from './optionValues.js';
+import { toOutputs } from './outputs.js';
 import { toSource } from './readingOptions.js';
 import type { Recipe } from './recipe.js';
 import { outputFormats } from './renderReport.js';
@@ -17,12 +18,17 @@ export function toCompareCommand(
   const sources = toSources(files, values, recipe, options.splitBy !== undefined);
   const failOn = values.failOn ?? recipe.failOn ?? 'never';
   if (failOn !== 'never' && failOn !== 'drift')
-    throw refusal(`--fail-on must be never or drift (got ${failOn})`);
+    throw badOption(`--fail-on must be never or drift (got ${failOn})`);
   const choice = toExportChoice(values);
   return {
     ...sources,
     options,
-    outputs: toOutputs(values, recipe),
+    outputs: toOutputs(
+      outputFormats,
+      Object.fromEntries(
+        outputFormats.map((format) => [format, values[format] ?? recipe.outputs?.[format]]),
+      ),
+    ),
     ...(Object.keys(choice).length > 0 && { choice }),
     threads: values.threads as number | undefined,
     isQuiet: values.quiet === true,
@@ -39,14 +45,14 @@ function toSources(
   const [given, other] = files;
   const isGiven = given !== undefined;
   if (isSplit && other !== undefined)
-    throw refusal('--split-by takes one file, and makes both sides of it');
-  if (!isSplit && isGiven && other === undefined) throw refusal(filesWanted);
+    throw badOption('--split-by takes one file, and makes both sides of it');
+  if (!isSplit && isGiven && other === undefined) throw badOption(filesWanted);
   const reference = sideOf(recipe.reference, given, values, 'reference');
   // each side of a split has its own condition
   const { where: _, ...rest } = recipe.reference ?? {};
   const base = recipe.current ?? (isSplit && 'path' in rest ? rest : undefined);
   const current = sideOf(base, isSplit ? given : other, values, 'current');
-  if (!reference || !current) throw refusal(filesWanted);
+  if (!reference || !current) throw badOption(filesWanted);
   return { reference, current };
 }
 
@@ -89,18 +95,4 @@ function withOptions(usual: CompareOptions, given: CompareOptions): CompareOptio
     ...given,
     ...Object.fromEntries(both.map((key) => [key, { ...usual[key], ...given[key] }])),
   };
-}
-
-function toOutputs(values: OptionValues, recipe: Recipe): CompareCommand['outputs'] {
-  const outputs = outputFormats.flatMap((format) => {
-    const path = values[format] ?? recipe.outputs?.[format];
-    return typeof path === 'string' ? [{ format, path }] : [];
-  });
-  if (outputs.filter(({ path }) => path === '-').length > 1)
-    throw refusal('only one output can go to standard output (-)');
-  return outputs;
-}
-
-function refusal(what: string): DriftError {
-  return new DriftError('bad-option', messages.badOption(what));
 }

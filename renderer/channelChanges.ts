@@ -1,4 +1,4 @@
-import type { Channel, Finding } from '../core/contract.js';
+import { type Channel, channels, type Finding } from '../core/contract.js';
 import { formatShare } from './format.js';
 import { missingShare } from './useFindings.js';
 
@@ -9,10 +9,8 @@ export interface ChannelChange {
   columns: { name: string; phrase: string }[];
 }
 
-const order: Channel[] = ['schema', 'missing', 'support', 'shape'];
-
 export function channelChanges(findings: readonly Finding[]): ChannelChange[] {
-  return order.map((channel) => {
+  return channels.map((channel) => {
     const ratio = ({ channels }: Finding) => {
       const { effect } = channels[channel];
       return effect === null ? 0 : effect.value / effect.limit;

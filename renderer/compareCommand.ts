@@ -1,4 +1,11 @@
-import type { CompareOptions, Kind, Reading, Side, Source } from '../core/contract.js';
+import {
+  type CompareOptions,
+  type Kind,
+  kinds,
+  type Reading,
+  type Side,
+  type Source,
+} from '../core/contract.js';
 import { chosenOptions, shownPath } from './chosenOptions.js';
 
 /** The comparison as a command line: what differs from the defaults, quoted for a POSIX shell. */
@@ -144,11 +151,7 @@ function named(name: string, value: number | undefined): string | undefined {
   return value === undefined ? undefined : `${name}=${value}`;
 }
 
-const limitWords = new Set<string>([
-  'missing',
-  'support',
-  ...(['numeric', 'categorical', 'datetime', 'boolean', 'text', 'identifier'] satisfies Kind[]),
-]);
+const limitWords = new Set<string>(['missing', 'support', ...kinds]);
 
 /** A column that is called like a channel or a kind says that it is one. */
 function limitName(column: string): string {

@@ -1,6 +1,6 @@
 /** Numbers and names as people read them. Percent exists only here. */
 
-import type { EffectMeasure } from '../core/contract.js';
+import { type EffectMeasure, isShare } from '../core/contract.js';
 
 const space = '\u202f';
 const missing = '–';
@@ -36,8 +36,7 @@ export function formatShare(share: number | null | undefined): string {
 
 /** An effect in its measure's unit. */
 export function formatEffect(measure: EffectMeasure, value: number): string {
-  const isShare = measure === 'missing-share-difference' || measure === 'new-or-out-of-range-share';
-  return isShare ? formatShare(value) : formatNumber(value, 2);
+  return isShare(measure) ? formatShare(value) : formatNumber(value, 2);
 }
 
 /** A change of a share, in points, with its sign. */

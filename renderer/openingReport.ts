@@ -2,6 +2,7 @@
 
 import type { Source } from '../core/contract.js';
 import { DriftError } from '../core/errors.js';
+import { reportStart } from '../core/readReport.js';
 import { bridge } from './bridge.js';
 import { openReport, toSentence, upload } from './engine.js';
 import { startRoute } from './route.js';
@@ -52,6 +53,5 @@ export async function showReportFile(file: File, otherwise?: () => void): Promis
 }
 
 async function looksLikeReport(file: File): Promise<boolean> {
-  const start = await file.slice(0, 100).text();
-  return /^\s*(?:<!doctype html>|\{\s*"schemaVersion"\s*:)/i.test(start);
+  return reportStart.test(await file.slice(0, 100).text());
 }

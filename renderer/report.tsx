@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import type { DriftReport, ReportDiff } from '../core/contract.js';
+import { inflated } from '../core/readReport.js';
 import { App } from './App.js';
 import { loadCharts } from './components/VegaChart.js';
 import { followHash, useStore } from './store.js';
@@ -21,10 +22,4 @@ async function start(): Promise<void> {
   await loadCharts();
   // whoever prints the page by machine waits for this
   document.documentElement.dataset.ready = 'true';
-}
-
-function inflated(packed: string): Promise<string> {
-  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Response(plain).text();
 }

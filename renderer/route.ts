@@ -1,6 +1,6 @@
 /** What the address says: where the person is and how the list is narrowed. Lives behind `#`, so it works on file://. */
 
-import type { Channel, Kind, Verdict } from '../core/contract.js';
+import { type Channel, channels, type Kind, type Verdict, verdicts } from '../core/contract.js';
 
 export type View = 'open' | 'overview' | 'quality' | 'column' | 'diff';
 export const sortKeys = ['rank', 'name', 'kind', 'effect', 'missing'] as const;
@@ -24,14 +24,6 @@ export interface Route {
 
 export const allTraits = ['changed', 'missing', 'constant', 'retyped', 'one-sided'] as const;
 export type Trait = (typeof allTraits)[number];
-export const allChannels = ['schema', 'missing', 'support', 'shape'] as const satisfies Channel[];
-
-export const allVerdicts = [
-  'drifted',
-  'inconclusive',
-  'stable',
-  'skipped',
-] as const satisfies Verdict[];
 export const allKinds = [
   'numeric',
   'categorical',
@@ -83,12 +75,12 @@ export function fromHash(hash: string): Route {
           ? 'column'
           : startRoute.view,
     column: path === 'column' ? column : null,
-    verdicts: among(allVerdicts, query.get('verdict')),
+    verdicts: among(verdicts, query.get('verdict')),
     kinds: among(allKinds, query.get('kind')),
     sort: sortKeys.find((key) => key === sort) ?? startRoute.sort,
     descending: query.get('descending') === '1',
     search: query.get('search') ?? '',
-    channel: allChannels.find((channel) => channel === query.get('channel')) ?? null,
+    channel: channels.find((channel) => channel === query.get('channel')) ?? null,
     group: /^[1-9]\d{0,5}$/.test(query.get('group') ?? '') ? Number(query.get('group')) - 1 : null,
     traits: among(allTraits, query.get('show')),
   };

@@ -1,10 +1,11 @@
-import type {
-  Channel,
-  ChannelFinding,
-  Finding,
-  MeasureId,
-  ResolvedOptions,
-  Severity,
+import {
+  type Channel,
+  type ChannelFinding,
+  channels,
+  type Finding,
+  type MeasureId,
+  type ResolvedOptions,
+  type Severity,
 } from '../contract.js';
 import { adjustPValues } from '../stats/adjustPValues.js';
 import type { Evidence } from './evidence.js';
@@ -13,7 +14,6 @@ import { profileVerdict } from './profileVerdict.js';
 import { channelReason, columnReason } from './reasons.js';
 import { rowsNeeded } from './rowsNeeded.js';
 
-const channels: readonly Channel[] = ['schema', 'missing', 'support', 'shape'];
 const loudness = { drifted: 3, inconclusive: 2, stable: 1, skipped: 0 };
 
 export interface Judgement {

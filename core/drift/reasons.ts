@@ -1,4 +1,12 @@
-import type { Channel, ChannelFinding, DriftReport, Finding, Kind, Summary } from '../contract.js';
+import {
+  type Channel,
+  type ChannelFinding,
+  type DriftReport,
+  type Finding,
+  isShare,
+  type Kind,
+  type Summary,
+} from '../contract.js';
 import { quoted } from '../errors.js';
 import type { Evidence } from './evidence.js';
 import { counted, grouped, number, percent } from './words.js';
@@ -50,9 +58,7 @@ function moreRows({ rowsNeeded, referenceTooSmall }: Omit<ChannelFinding, 'reaso
 }
 
 function amount(measure: Measured['effect']['measure']): (value: number) => string {
-  return measure === 'missing-share-difference' || measure === 'new-or-out-of-range-share'
-    ? percent
-    : number;
+  return isShare(measure) ? percent : number;
 }
 
 /** One sentence that a manager can read. */

@@ -1,15 +1,7 @@
-import type { CompareOptions, Correction, Kind, ResolvedOptions } from '../contract.js';
-import { DriftError, messages } from '../errors.js';
+import { type CompareOptions, type Correction, kinds, type ResolvedOptions } from '../contract.js';
+import { badOption } from '../errors.js';
 import { measures } from './measures.js';
 
-export const kinds: readonly Kind[] = [
-  'numeric',
-  'categorical',
-  'datetime',
-  'boolean',
-  'text',
-  'identifier',
-];
 export const corrections: readonly Correction[] = ['bh', 'holm', 'none'];
 
 /** Fills in the defaults. @throws {DriftError} `bad-option` naming the first one out of range */
@@ -117,5 +109,5 @@ function byColumn<T>(values: Record<string, T> | undefined): Record<string, T> {
 }
 
 function need(holds: boolean, what: string): void {
-  if (!holds) throw new DriftError('bad-option', messages.badOption(what));
+  if (!holds) throw badOption(what);
 }

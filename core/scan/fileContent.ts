@@ -1,6 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { Format } from '../contract.js';
-import { DriftError, messages } from '../errors.js';
+import { DriftError, messages, unreadable } from '../errors.js';
 import { isArrowStream } from './arrowMessage.js';
 import { readHead } from './bytes.js';
 import { type JsonLayout, jsonLayout } from './jsonLayout.js';
@@ -55,15 +55,6 @@ export async function fileContent(path: string, name: string): Promise<FileConte
   } finally {
     await file.close();
   }
-}
-
-export function unreadable(path: string, cause: unknown): DriftError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new DriftError('file-missing', messages.fileMissing(path), { cause });
-  }
-  const why = code === 'EACCES' || code === 'EPERM' ? 'permission denied' : code;
-  return new DriftError('file-unreadable', messages.fileUnreadable(path, why), { cause });
 }
 
 /** By the first and last bytes, which Parquet and Arrow files have in common. */

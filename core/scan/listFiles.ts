@@ -1,7 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { DriftError, messages } from '../errors.js';
-import { unreadable } from './fileContent.js';
+import { DriftError, messages, unreadable } from '../errors.js';
 
 /** One file of a dataset. */
 export interface ListedFile {

@@ -29,7 +29,7 @@ const largestValue = 1e150;
 
 /**
  * Cells in which few values of a sample meet: of equal width, of widths that grow with the distance from the
- * median or from 0, or, where values lie in dense clusters far from each other, between the values of the sample, which
+ * median, in one way or another, or from 0, or, where values lie in dense clusters far from each other, between the values of the sample, which
  * takes some five times as long. Null where values are so large that sums of squares would leave the doubles.
  *
  * @param sample - ascending, finite, of both sides together
@@ -108,10 +108,14 @@ function tallyPlaced(
   return squares;
 }
 
+function evenCell(offset: number, scale: number): number {
+  const place = offset * scale + 1;
+  return place < 0 ? 0 : Math.min(place, cellCount - 1) | 0;
+}
+
 function evenCells(low: number, high: number): Cells {
   const width = high - low;
   const scale = width > 0 ? (cellCount - 2) / width : 1;
-  const last = cellCount - 1;
   return {
     count: cellCount,
     origin: low,
@@ -123,8 +127,7 @@ function evenCells(low: number, high: number): Cells {
           cells[i] = -1;
           continue;
         }
-        const place = offset * scale + 1;
-        cells[i] = place < 0 ? 0 : Math.min(place, last) | 0;
+        cells[i] = evenCell(offset, scale);
       }
     },
     tally: (values, tallies, cells) => {
@@ -135,8 +138,7 @@ function evenCells(low: number, high: number): Cells {
           cells[i] = 0;
           continue;
         }
-        const place = offset * scale + 1;
-        const cell = place < 0 ? 0 : Math.min(place, last) | 0;
+        const cell = evenCell(offset, scale);
         cells[i] = cell;
         tallies[2 * cell] = (tallies[2 * cell] as number) + 1;
         tallies[2 * cell + 1] = (tallies[2 * cell + 1] as number) + offset;
@@ -145,6 +147,12 @@ function evenCells(low: number, high: number): Cells {
       return squares;
     },
   };
+}
+
+function shrinkingCell(distance: number): number {
+  const reach = middleCell - 1;
+  const steps = reach - reach / (1 + Math.abs(distance));
+  return (distance < 0 ? middleCell - steps : middleCell + steps) | 0;
 }
 
 /**
@@ -169,9 +177,7 @@ function shrinkingCells(center: number, width: number): Cells {
           cells[i] = -1;
           continue;
         }
-        const offset = (value - center) / unit;
-        const steps = reach - reach / (1 + Math.abs(offset));
-        cells[i] = (offset < 0 ? middleCell - steps : middleCell + steps) | 0;
+        cells[i] = shrinkingCell((value - center) / unit);
       }
     },
     tally: (values, tallies, cells) => {
@@ -182,9 +188,7 @@ function shrinkingCells(center: number, width: number): Cells {
           cells[i] = 0;
           continue;
         }
-        const offset = distance / unit;
-        const steps = reach - reach / (1 + Math.abs(offset));
-        const cell = (offset < 0 ? middleCell - steps : middleCell + steps) | 0;
+        const cell = shrinkingCell(distance / unit);
         cells[i] = cell;
         tallies[2 * cell] = (tallies[2 * cell] as number) + 1;
         tallies[2 * cell + 1] = (tallies[2 * cell + 1] as number) + distance;

@@ -3,7 +3,7 @@ import type { Baseline, Dataset, ResolvedOptions } from '../contract.js';
 import { judge } from '../drift/judge.js';
 import { withLimits } from '../drift/limits.js';
 import type { ColumnPairing } from '../drift/pairColumns.js';
-import { DriftError, messages, quoted } from '../errors.js';
+import { badOption, quoted } from '../errors.js';
 import type { Scan } from '../scan/scan.js';
 import { columnEvidence } from './columnEvidence.js';
 import { type Memory, remembered } from './createMemories.js';
@@ -46,7 +46,7 @@ export async function compareHalves(
       timestamp === null
         ? 'the reference has too few rows to be split for a baseline'
         : `the times in ${quoted(timestamp)} do not part the reference in two`;
-    throw new DriftError('bad-option', messages.badOption(why));
+    throw badOption(why);
   }
   // a column that splits the halves differs between them by that alone
   const compared = columns

@@ -1,14 +1,14 @@
-import type { Summary, Verdict } from '../../core/contract.js';
+import { type Summary, type Verdict, verdicts } from '../../core/contract.js';
 import { formatCount, formatCounted, formatNumber } from '../format.js';
-import { allVerdicts } from '../route.js';
 import { toggleVerdict } from '../store.js';
+import { CountSwitch } from './CountSwitch.js';
 import { VerdictIcon } from './VerdictMark.js';
 
 /** How many columns have which verdict. Each count is a switch of the list's filter. */
 export function CountStrip({
   summary,
   alpha,
-  verdicts,
+  verdicts: shown,
 }: {
   summary: Summary;
   alpha: number;
@@ -24,19 +24,16 @@ export function CountStrip({
     <div className="strip">
       <fieldset className="counts">
         <legend className="unseen">Show only columns with these verdicts</legend>
-        {allVerdicts.map((verdict) => (
-          <button
+        {verdicts.map((verdict) => (
+          <CountSwitch
             key={verdict}
-            type="button"
-            className="count"
             data-verdict={verdict}
-            aria-pressed={verdicts.includes(verdict)}
-            onClick={() => toggleVerdict(verdict)}
-          >
-            <VerdictIcon verdict={verdict} />
-            <span className="count-number">{formatCount(counts[verdict])}</span>
-            {verdict}
-          </button>
+            icon={<VerdictIcon verdict={verdict} />}
+            count={counts[verdict]}
+            words={verdict}
+            isShown={shown.includes(verdict)}
+            onToggle={() => toggleVerdict(verdict)}
+          />
         ))}
       </fieldset>
       <p className="false-alarms">

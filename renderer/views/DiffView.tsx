@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconArrowLeft } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Change, ColumnChange, DiffedReport, ReportDiff } from '../../core/contract.js';
 import { ChangeIcon, ChangeMark, changeWords } from '../components/ChangeMark.js';
+import { CountSwitch } from '../components/CountSwitch.js';
 import { EffectChange } from '../components/EffectChange.js';
 import { ErrorLine } from '../components/ErrorLine.js';
 import { Name } from '../components/Name.js';
@@ -59,18 +60,16 @@ export function DiffView({ diff }: { diff: ReportDiff }) {
         <fieldset className="counts diff-counts">
           <legend className="unseen">Show only columns that changed so</legend>
           {changes.map((change) => (
-            <button
+            <CountSwitch
               key={change}
-              type="button"
-              className="count diff-count"
+              className="diff-count"
               data-change={change}
-              aria-pressed={shown.includes(change)}
-              onClick={() => toggle(change)}
-            >
-              <ChangeIcon change={change} />
-              <span className="count-number">{formatCount(diff.counts[change])}</span>
-              {changeWords[change]}
-            </button>
+              icon={<ChangeIcon change={change} />}
+              count={diff.counts[change]}
+              words={changeWords[change]}
+              isShown={shown.includes(change)}
+              onToggle={() => toggle(change)}
+            />
           ))}
         </fieldset>
       </section>

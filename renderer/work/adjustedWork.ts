@@ -1,4 +1,11 @@
-import type { Channel, Correction, DriftReport, Finding, MeasureId } from '../../core/contract.js';
+import {
+  type Channel,
+  type Correction,
+  channels,
+  type DriftReport,
+  type Finding,
+  type MeasureId,
+} from '../../core/contract.js';
 import { formatCount } from '../format.js';
 import { measureNames } from '../measureNames.js';
 import { pythonList, pythonNumber, pythonScript } from './python.js';
@@ -39,8 +46,6 @@ export function measureQWork(id: MeasureId, finding: Finding, report: DriftRepor
   const words = `the ${measureNames[id]} tests of all columns`;
   return qWork({ ...placed(tests), value: measurement.adjustedPValue, words }, report);
 }
-
-const channels = ['schema', 'missing', 'support', 'shape'] as const satisfies Channel[];
 
 function placed(tests: { pValue: number; isAsked: boolean }[]) {
   return {

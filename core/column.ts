@@ -110,3 +110,14 @@ export function sortedValues(column: NumberColumn): Float64Array {
   }
   return sortNumbers(finite);
 }
+
+export const sliceLength = 4_096;
+
+/**
+ * Parts of an array, in order. The engine compiles a function that is called often better than one long loop, of which
+ * it keeps each number on the heap.
+ */
+export function* slicesOf(values: Float64Array): Generator<Float64Array> {
+  for (let start = 0; start < values.length; start += sliceLength)
+    yield values.subarray(start, start + sliceLength);
+}

@@ -1,4 +1,4 @@
-import type { NumberColumn } from '../column.js';
+import { type NumberColumn, slicesOf } from '../column.js';
 import { isRuns, type Sorted } from '../stats/runs.js';
 
 const extremeCount = 5;
@@ -18,7 +18,7 @@ export function extremes(column: NumberColumn, sorted: Sorted): NumberExtremes |
   if (column.extremes) return column.extremes;
   if (column.values.length === 0) return null;
   const collector = createExtremes();
-  collector.add(column.values);
+  for (const part of slicesOf(column.values)) collector.add(part);
   return collector.found();
 }
 

@@ -162,9 +162,10 @@ function correlationGroups(drifted: readonly Finding[], sample: RowSample): Colu
     .filter(({ kind }) => kind === 'numeric' || kind === 'datetime')
     .flatMap(({ name }) => {
       const values = sample.values.get(name);
-      return values ? [{ name, ranks: averageRanks(values) }] : [];
+      return values ? [{ name, values }] : [];
     })
-    .slice(0, mostRankedCount);
+    .slice(0, mostRankedCount)
+    .map(({ name, values }) => ({ name, ranks: averageRanks(values) }));
   const sizeOf = (left: (typeof ranked)[number], right: (typeof ranked)[number]) =>
     Math.abs(rankCorrelation(left.ranks, right.ranks) ?? 0);
   return linkedSets(ranked, (left, right) => sizeOf(left, right) >= linkingCorrelation).map(

@@ -24,7 +24,8 @@ export function setBridges(
   [target, otherTarget]: [Float64Array, Float64Array],
 ): void {
   const points = cdf.length;
-  let [level, otherLevel] = [0, 0];
+  let level = 0;
+  let otherLevel = 0;
   for (let i = 0; i < points; i++) {
     const normal = factor * (normals[i] as number);
     level += (steps[i] as number) * normal;

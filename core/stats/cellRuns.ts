@@ -107,7 +107,9 @@ function momentsOf({ values, ends }: Pick<Runs, 'values' | 'ends'>): {
 } {
   const origin = values[values.length >> 1] as number;
   const length = ends[ends.length - 1] as number;
-  let [before, sum, squares] = [0, 0, 0];
+  let before = 0;
+  let sum = 0;
+  let squares = 0;
   for (let run = 0; run < values.length; run++) {
     const count = (ends[run] as number) - before;
     const offset = (values[run] as number) - origin;

@@ -1,3 +1,4 @@
+import { sliceLength } from '../column.js';
 import { countUpTo } from './runs.js';
 
 /** Which cell of many a value falls into, ascending with the values; the outer cells are open. */
@@ -5,7 +6,7 @@ export interface Cells {
   readonly count: number;
   /** Subtracted from the values before they are summed, so that sums keep their digits. */
   readonly origin: number;
-  /** Writes the cell of each value of a chunk; -1 for those that are not finite. */
+  /** Writes the cell of each value of a slice, at most; -1 for those that are not finite. */
   place(values: Float64Array, cells: Int32Array): void;
   /**
    * Adds values to how many each cell has and to the sum of what they are above the origin, side by side, and writes
@@ -16,8 +17,6 @@ export interface Cells {
   start(cell: number): number;
 }
 
-/** Of values that `place` takes at a time. */
-export const chunkLength = 4_096;
 const cellCount = 65_536;
 const middleCell = cellCount / 2;
 /** Chance that two values of a sample share a cell without being equal, for the cells to be of use. */
@@ -64,8 +63,8 @@ export function chooseCells(sample: Float64Array): Cells | null {
 /** Chance that two values lie in one cell; equal ones count as one. */
 function sharingOf(cells: Cells, sample: Float64Array): number {
   const places = new Int32Array(sample.length);
-  for (let start = 0; start < sample.length; start += chunkLength) {
-    cells.place(sample.subarray(start, start + chunkLength), places.subarray(start));
+  for (let start = 0; start < sample.length; start += sliceLength) {
+    cells.place(sample.subarray(start, start + sliceLength), places.subarray(start));
   }
   let pairCount = 0;
   for (let start = 0, end = 0; start < sample.length; start = end) {
@@ -90,10 +89,10 @@ function tallyPlaced(
   tallies: Float64Array,
   cells: Uint16Array,
 ): number {
-  const places = new Int32Array(chunkLength);
+  const places = new Int32Array(sliceLength);
   let squares = 0;
-  for (let start = 0; start < values.length; start += chunkLength) {
-    const part = values.subarray(start, start + chunkLength);
+  for (let start = 0; start < values.length; start += sliceLength) {
+    const part = values.subarray(start, start + sliceLength);
     place(part, places);
     for (let i = 0; i < part.length; i++) {
       const cell = places[i] as number;
@@ -205,8 +204,8 @@ function shrinkingCells(center: number, width: number): Cells {
  */
 function growingCells(center: number, width: number, reach: number): Cells {
   const least = width > 0 ? width : 1;
-  const offsets = new Float64Array(chunkLength);
-  const distances = new Float64Array(chunkLength);
+  const offsets = new Float64Array(sliceLength);
+  const distances = new Float64Array(sliceLength);
   const signs = new Int32Array(offsets.buffer);
   const words = new Int32Array(distances.buffer);
   distances[0] = least;

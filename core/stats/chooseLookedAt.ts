@@ -1,5 +1,5 @@
-import type { Pair } from '../column.js';
-import { type Cells, chunkLength } from './cells.js';
+import { type Pair, sliceLength } from '../column.js';
+import type { Cells } from './cells.js';
 import { countOf, heavyShare, type RefineSide } from './refineSide.js';
 import { countUpTo } from './runs.js';
 import { type Crossing, mayMatter } from './subCells.js';
@@ -79,8 +79,8 @@ function chooseValues(
 ): void {
   const values = Float64Array.from(asked);
   const places = new Int32Array(values.length);
-  for (let start = 0; start < values.length; start += chunkLength)
-    cells.place(values.subarray(start, start + chunkLength), places.subarray(start));
+  for (let start = 0; start < values.length; start += sliceLength)
+    cells.place(values.subarray(start, start + sliceLength), places.subarray(start));
   for (const cell of places) {
     if (cell < 0) continue;
     isChosen[cell] = 1;

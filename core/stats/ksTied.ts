@@ -54,7 +54,8 @@ export function ksTied(
   const n = sortedReference.length;
   const m = sortedCurrent.length;
   const runs = tieRuns(sortedReference, sortedCurrent);
-  const longest = runs.reduce((most, run) => Math.max(most, run), 0);
+  let longest = 0;
+  for (const run of runs) if (run > longest) longest = run;
   const tied = runs.length < Math.min(1000, n + m) || longest > Math.max(1, 0.01 * (n + m));
   if (!tied) return { statistic, pValue, method };
   if (n + m <= 4000) {
@@ -72,16 +73,18 @@ function tieRuns(sortedReference: Sorted, sortedCurrent: Sorted): Uint32Array {
   const runs = new Uint32Array(referenceValues.length + currentValues.length);
   let count = 0;
   let before = 0;
+  let previous = Number.NaN;
   let i = 0;
   let j = 0;
   while (i < referenceValues.length || j < currentValues.length) {
-    const a = i < referenceValues.length ? (referenceValues[i] as number) : Infinity;
-    const b = j < currentValues.length ? (currentValues[j] as number) : Infinity;
-    const value = Math.min(a, b);
-    while (i < referenceValues.length && referenceValues[i] === value) i++;
-    while (j < currentValues.length && currentValues[j] === value) j++;
+    let value = i < referenceValues.length ? (referenceValues[i] as number) : Infinity;
+    if (j < currentValues.length && (currentValues[j] as number) < value) {
+      value = currentValues[j++] as number;
+    } else i++;
     const upTo = countWithin(referenceEnds, i) + countWithin(currentEnds, j);
-    runs[count++] = upTo - before;
+    if (value !== previous) count++;
+    runs[count - 1] = (runs[count - 1] as number) + upTo - before;
+    previous = value;
     before = upTo;
   }
   return runs.subarray(0, count);

@@ -1,6 +1,6 @@
-import type { Pair } from '../column.js';
+import { type Pair, sliceLength, slicesOf } from '../column.js';
 import { cellRuns } from './cellRuns.js';
-import { type Cells, chooseCells, chunkLength } from './cells.js';
+import { type Cells, chooseCells } from './cells.js';
 import { chooseLookedAt, type RefineNeeds } from './chooseLookedAt.js';
 import type { Kept, RefineSide } from './refineSide.js';
 import type { Runs } from './runs.js';
@@ -67,22 +67,23 @@ export function createRefinement(
     gaps: new Float64Array(cells.count),
     widest: 0,
   };
-  const places = new Int32Array(chunkLength);
-  const picked = new Float64Array(chunkLength);
-  let unkept = new Uint16Array(0);
+  const places = new Int32Array(sliceLength);
+  const picked = new Float64Array(sliceLength);
+  const unkept = new Uint16Array(sliceLength);
   const isTied = new Set(sample).size < 0.5 * sample.length;
 
   return {
     count: (name, chunk) => {
       const side = sides[name];
       const { tallies, kept } = side;
-      if (!kept && unkept.length < chunk.length) unkept = new Uint16Array(chunk.length);
-      side.squares += cells.tally(
-        chunk,
-        tallies,
-        kept?.places.subarray(kept.countedCount) ?? unkept,
-      );
-      if (kept) kept.countedCount += chunk.length;
+      for (const part of slicesOf(chunk)) {
+        side.squares += cells.tally(
+          part,
+          tallies,
+          kept?.places.subarray(kept.countedCount) ?? unkept,
+        );
+        if (kept) kept.countedCount += part.length;
+      }
     },
     choose: (needs, mostCount) => {
       sumUp(sides.reference);
@@ -137,11 +138,6 @@ function cutCrossing(
   return subCells;
 }
 
-function* slicesOf(chunk: Float64Array): Generator<Float64Array> {
-  for (let start = 0; start < chunk.length; start += chunkLength)
-    yield chunk.subarray(start, start + chunkLength);
-}
-
 /** Values of a part that may lie in cells that are looked at. */
 function pick(
   kept: Kept,
@@ -178,7 +174,7 @@ function createSide(cells: Cells, keptCount: number | undefined): RefineSide {
     squares: 0,
     firsts: spare?.firsts ?? new Float64Array(cells.count),
     firstCounts: spare?.firstCounts.fill(0) ?? new Uint32Array(cells.count),
-    rest: spare && spare.rest.length <= mostSpareRest ? spare.rest : new Float64Array(chunkLength),
+    rest: spare && spare.rest.length <= mostSpareRest ? spare.rest : new Float64Array(sliceLength),
     restCount: 0,
     kept:
       keptCount === undefined

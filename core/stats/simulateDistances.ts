@@ -265,7 +265,10 @@ interface NoiseSums {
 }
 
 function againstNoise(curve: Float64Array, noise: Float64Array, weights: Float64Array): NoiseSums {
-  let [alone, together, level, slope] = [0, 0, 0, 0];
+  let alone = 0;
+  let together = 0;
+  let level = 0;
+  let slope = 0;
   for (let i = 0; i < weights.length; i++) {
     const height = curve[i] as number;
     const disturbance = noise[i] as number;
@@ -293,7 +296,8 @@ function largestMultiple(
   let multiple = (target - far.level) / far.slope;
   for (let step = 0; step < 100; step++) {
     if (!(multiple > 0)) return 0;
-    let [area, slope] = [0, 0];
+    let area = 0;
+    let slope = 0;
     for (let i = 0; i < weights.length; i++) {
       const height = curve[i] as number;
       const gap = multiple * height + (noise[i] as number);

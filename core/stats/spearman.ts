@@ -42,18 +42,25 @@ export function averageRanks(values: Float64Array): Float64Array {
 
 /** Pearson's correlation of ranks over the rows that have both. */
 export function rankCorrelation(left: Float64Array, right: Float64Array): number | null {
-  let [count, leftSum, rightSum] = [0, 0, 0];
+  let count = 0;
+  let leftSum = 0;
+  let rightSum = 0;
   for (let row = 0; row < left.length; row++) {
-    const [x, y] = [left[row] as number, right[row] as number];
+    const x = left[row] as number;
+    const y = right[row] as number;
     if (Number.isNaN(x + y)) continue;
     count++;
     leftSum += x;
     rightSum += y;
   }
-  let [leftSquares, rightSquares, products] = [0, 0, 0];
+  const leftMean = leftSum / count;
+  const rightMean = rightSum / count;
+  let leftSquares = 0;
+  let rightSquares = 0;
+  let products = 0;
   for (let row = 0; row < left.length; row++) {
-    const x = (left[row] as number) - leftSum / count;
-    const y = (right[row] as number) - rightSum / count;
+    const x = (left[row] as number) - leftMean;
+    const y = (right[row] as number) - rightMean;
     if (Number.isNaN(x + y)) continue;
     leftSquares += x * x;
     rightSquares += y * y;

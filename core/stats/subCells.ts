@@ -1,5 +1,5 @@
-import type { Pair } from '../column.js';
-import { type Cells, chunkLength } from './cells.js';
+import { type Pair, sliceLength } from '../column.js';
+import type { Cells } from './cells.js';
 
 /** Cells cut once more, for the values that were found in them. */
 export interface SubCells {
@@ -98,9 +98,9 @@ function createPlace(cells: Cells, firsts: Int32Array, count: number): Place {
 
 function tally(values: Float64Array, place: Place, count: number, origin: number): Float64Array {
   const tallies = new Float64Array(2 * count);
-  const places = new Int32Array(chunkLength);
-  for (let start = 0; start < values.length; start += chunkLength) {
-    const part = values.subarray(start, start + chunkLength);
+  const places = new Int32Array(sliceLength);
+  for (let start = 0; start < values.length; start += sliceLength) {
+    const part = values.subarray(start, start + sliceLength);
     place(part, places);
     for (let i = 0; i < part.length; i++) {
       const sub = places[i] as number;
@@ -114,10 +114,10 @@ function tally(values: Float64Array, place: Place, count: number, origin: number
 
 /** Leaves what must be looked at, or is in no sub-cell; returns how many. */
 function takeOut(values: Float64Array, place: Place, isExact: Uint8Array): number {
-  const places = new Int32Array(chunkLength);
+  const places = new Int32Array(sliceLength);
   let leftCount = 0;
-  for (let start = 0; start < values.length; start += chunkLength) {
-    const part = values.subarray(start, start + chunkLength);
+  for (let start = 0; start < values.length; start += sliceLength) {
+    const part = values.subarray(start, start + sliceLength);
     place(part, places);
     for (let i = 0; i < part.length; i++) {
       const sub = places[i] as number;

@@ -98,7 +98,7 @@ export function wassersteinEffect(
 }
 
 /** Of what the upper end gains by `hidden` and `again`, where the noise is well below the distance. */
-const gainFarFromNoise = 0.45;
+const gainFarFromNoise = 0.3;
 
 function upperEnd(
   { inverted, hidden, again }: SimulatedDistances,
@@ -161,27 +161,32 @@ function clippedDistance(
   const m = sortedCurrent.length;
   const { values: referenceValues, ends: referenceEnds } = partsOf(sortedReference);
   const { values: currentValues, ends: currentEnds } = partsOf(sortedCurrent);
+  const lastReference = countBelow(referenceValues, upper);
+  const lastCurrent = countBelow(currentValues, upper);
   let i = countUpTo(referenceValues, lower);
   let j = countUpTo(currentValues, lower);
-  let from = lower;
+  // as they come, the engine would keep each step's place on the heap
+  const end = +upper;
+  let from = +lower;
   let area = 0;
-  while (from < upper) {
-    const a = i < referenceValues.length ? (referenceValues[i] as number) : Infinity;
-    const b = j < currentValues.length ? (currentValues[j] as number) : Infinity;
-    const to = Math.min(a, b, upper);
+  while (i < lastReference || j < lastCurrent) {
     const gap = countWithin(referenceEnds, i) / n - countWithin(currentEnds, j) / m;
+    let to = i < lastReference ? (referenceValues[i] as number) : end;
+    if (j < lastCurrent && (currentValues[j] as number) < to) to = currentValues[j++] as number;
+    else i++;
     area += Math.abs(gap) * (to - from);
-    while (i < referenceValues.length && referenceValues[i] === to) i++;
-    while (j < currentValues.length && currentValues[j] === to) j++;
     from = to;
   }
-  return area;
+  const gap = countWithin(referenceEnds, i) / n - countWithin(currentEnds, j) / m;
+  return area + Math.abs(gap) * Math.max(0, end - from);
 }
 
 const quantileNodes = 24;
 const fewValues = 120;
-/** Where the clip may lie in another sample, finer than the even quantiles. */
-const tailShares = [0.001, 0.0025, 0.005, 0.0075, 0.01, 0.015, 0.035];
+/** Where the clip and the ends of the scale may lie in another sample, finer than the even quantiles. */
+const tailShares = [
+  0.001, 0.0025, 0.005, 0.0075, 0.01, 0.015, 0.035, 0.04, 0.045, 0.05, 0.055, 0.06,
+];
 
 function createGrid(
   sortedReference: Sorted,

@@ -14,8 +14,11 @@ export function chooseContents(report: DriftReport, choice: ExportChoice): Drift
   const { title, maskBelow, authorNotes: notes = report.authorNotes } = choice;
   const { authorNotes: _, contents: earlier, ...rest } = report;
   const before = earlier?.sections ?? reportSections;
-  const sections = before.filter((section) => choice.sections?.includes(section) ?? true);
   const maskedBelow = Math.max(maskBelow ?? 0, earlier?.maskedBelow ?? 0) || null;
+  const chosen = before.filter((section) => choice.sections?.includes(section) ?? true);
+  // its bins of categories are values, and its cells hold few rows
+  const hasCube = chosen.includes('values') && maskedBelow === null;
+  const sections = chosen.filter((section) => section !== 'cube' || hasCube);
   const isWhole = sections.length === reportSections.length && maskedBelow === null;
   const named: DriftReport = {
     ...rest,
@@ -36,8 +39,10 @@ function hasWords({ report, columns }: AuthorNotes): boolean {
 
 function withoutSections(report: DriftReport, left: ReportSection[]): DriftReport {
   if (left.length === 0) return report;
+  const { cube, ...others } = report;
   return {
-    ...report,
+    ...others,
+    ...(cube && !left.includes('cube') && { cube }),
     reference: withoutRows(report.reference, left),
     current: withoutRows(report.current, left),
     options: left.includes('reading')

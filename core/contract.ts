@@ -1,13 +1,15 @@
 /**
  * Every type that crosses a thread, a process or a file. Plain data only, so that every value
- * survives structured clone and JSON. Imports nothing but its own parts, finding.ts and reportDiff.ts; `report.schema.json` is generated from
+ * survives structured clone and JSON. Imports nothing but its own parts, finding.ts, cube.ts and reportDiff.ts; `report.schema.json` is generated from
  * {@link DriftReport}, comments included.
  *
  * Shares are 0..1. Reference comes first, current second, everywhere.
  */
 
+import type { Cube } from './cube.js';
 import type { Effect, Finding, Kind, MeasureId, ProfileId, Side, Verdict } from './finding.js';
 
+export type * from './cube.js';
 export type * from './finding.js';
 export { channels, isShare, kinds, verdicts } from './finding.js';
 export type * from './reportDiff.js';
@@ -212,6 +214,8 @@ export interface CompareOptions {
   seed?: number;
   /** Compare a seeded sample of at most so many rows a side, instead of all. */
   sample?: number;
+  /** Count columns together for linked selection. Default true. */
+  cube?: boolean;
   /** Columns that changed their name: the current name by the reference's. */
   renames?: Record<string, string>;
   /** Both sides from one dataset (give it as both): split by this column. */
@@ -253,6 +257,8 @@ export interface ResolvedOptions {
   renames: Record<string, string>;
   splitBy: Split | null;
   seed: number;
+  /** False where it was not wanted; else absent. */
+  cube?: boolean;
 }
 
 export interface CompareRequest {
@@ -334,6 +340,8 @@ export interface DriftReport {
   groups?: ColumnGroup[];
   /** What whole rows and columns beside each other tell. */
   quality?: Record<Side, SideQuality>;
+  /** Joint counts of columns, for linked selection. */
+  cube?: Cube;
   /** What the author says of it. */
   authorNotes?: AuthorNotes;
   /** What an export has of the whole; absent where nothing is left out. */
@@ -355,10 +363,17 @@ export interface ReportContents {
 
 /**
  * What an export may leave out; the overview is always there. `charts`: of each column; `measures`: textbook measures,
- * and how numbers came about; `values`: frequent, new and vanished ones; `rejected`: rows that could not be read;
- * `reading`: how the files were read.
+ * and how numbers came about; `values`: frequent, new and vanished ones; `cube`: linked selection, which needs values
+ * and goes where values are masked; `rejected`: rows that could not be read; `reading`: how the files were read.
  */
-export const reportSections = ['charts', 'measures', 'values', 'rejected', 'reading'] as const;
+export const reportSections = [
+  'charts',
+  'measures',
+  'values',
+  'cube',
+  'rejected',
+  'reading',
+] as const;
 export type ReportSection = (typeof reportSections)[number];
 
 /** What to export of a report. */

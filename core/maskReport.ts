@@ -17,15 +17,16 @@ const dayMs = 86_400_000;
 
 /**
  * The report without what tells of single rows, or of fewer than `below` with one value: such values are put together,
- * words of texts and rows that were not read are left out, and so are the smallest and largest values and all else
- * that is a single row's. Counts of a histogram are rounded to multiples of `below`.
+ * words of texts and rows that were not read are left out, and so are the smallest and largest values, joint counts
+ * of columns, and all else that is a single row's. Counts of a histogram are rounded to multiples of `below`.
  */
 export function maskReport(report: DriftReport, below: number): DriftReport {
-  const { baseline, schema } = report;
+  const { cube: _, ...others } = report;
+  const { baseline, schema } = others;
   const columns = report.columns.map((finding) => maskFinding(finding, below));
   const byName = new Map(report.columns.map((finding) => [finding.name, finding]));
   return {
-    ...report,
+    ...others,
     reference: maskDataset(report.reference),
     current: maskDataset(report.current),
     summary: { ...report.summary, headline: headline(columns, schema) },

@@ -46,6 +46,7 @@ export function addCompareOptions(command: Command): Command {
     .option('--baseline', 'compare the reference’s halves with each other as well')
     .option('--timestamp <column>', 'split the baseline’s halves by this column’s time')
     .option('--profile <name>', 'another tool’s verdicts beside ours: evidently')
+    .option('--no-cube', 'do not count columns together for linked selection')
     .option('--seed <number>', 'of every simulation (1)', number)
     .option(
       '--memory <size>',
@@ -73,6 +74,8 @@ export function toCompareOptions(values: OptionValues): CompareOptions {
     ...optional('baseline', values.baseline),
     ...optional('timestamp', values.timestamp),
     ...optional('profile', values.profile),
+    // commander's default for what `--no-` begins is true
+    ...(values.cube === false && { cube: false }),
     ...optional('seed', values.seed),
     ...optional('sample', values.sample),
     ...toRenames(values.rename as string[]),

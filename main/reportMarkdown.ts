@@ -1,6 +1,7 @@
 import type { DriftReport, Finding } from '../core/index.js';
 import { plainMarkdown as plain } from './plainMarkdown.js';
 import { effectSize } from './summaryTable.js';
+import { counted } from './terminalText.js';
 
 /** Longer tables are no summary, and a comment has an end. */
 const mostRows = 50;
@@ -16,8 +17,8 @@ export function reportMarkdown(report: DriftReport, command: string | null): str
     ({ verdict }) => verdict === 'drifted' || verdict === 'inconclusive',
   );
   const facts = [
-    `Reference: ${plain(reference.name)}, ${reference.rowCount} rows; current: ${plain(current.name)}, ${current.rowCount} rows.`,
-    `${summary.columnCount} columns: ${summary.driftedCount} drifted, ${summary.inconclusiveCount} inconclusive, ${summary.stableCount} stable, ${summary.skippedCount} skipped (alpha ${options.alpha}, ${options.correction}).`,
+    `Reference: ${plain(reference.name)}, ${counted(reference.rowCount, 'row')}; current: ${plain(current.name)}, ${counted(current.rowCount, 'row')}.`,
+    `${counted(summary.columnCount, 'column')}: ${summary.driftedCount} drifted, ${summary.inconclusiveCount} inconclusive, ${summary.stableCount} stable, ${summary.skippedCount} skipped (alpha ${options.alpha}, ${options.correction}).`,
     ...notes.map(plain),
   ];
   const isNamed = !(options.title.includes(reference.name) && options.title.includes(current.name));

@@ -65,6 +65,7 @@ const options = z
     profile: z.literal('evidently'),
     seed: z.number(),
     sample: z.number(),
+    cube: z.boolean(),
     renames: z.record(text, text),
     splitBy: z.strictObject({ column: text, at: text.optional() }),
     memoryBytes: z.number().positive(),

@@ -5,7 +5,7 @@ import {
   type Finding,
   isShare,
 } from '../core/index.js';
-import { alignedLines, cutTo, printable, shortName } from './terminalText.js';
+import { alignedLines, counted, cutTo, printable, shortName } from './terminalText.js';
 
 const marks = { drifted: '▲', inconclusive: '?', stable: '·', skipped: '-' };
 
@@ -17,7 +17,7 @@ const marks = { drifted: '▲', inconclusive: '?', stable: '·', skipped: '-' };
 export function summaryTable(report: DriftReport, width: number | null): string {
   const { reference, current, summary, notes } = report;
   const lines = [
-    `${printable(reference.name)} (${count(reference.rowCount)} rows) → ${printable(current.name)} (${count(current.rowCount)} rows)`,
+    `${printable(reference.name)} (${counted(reference.rowCount, 'row')}) → ${printable(current.name)} (${counted(current.rowCount, 'row')})`,
     printable(summary.headline),
     ...notes.map((note) => `Note: ${printable(note)}`),
     ...schemaLines(report),
@@ -78,7 +78,7 @@ function baselineWords({ driftedCount, split, timestamp, columns }: Baseline): s
     .filter(({ verdict }) => verdict === 'drifted')
     .map(({ name }) => printable(name));
   const more = driftedCount > 5 ? ' and more' : '';
-  return `not of one piece, its halves differ in ${driftedCount} column${driftedCount === 1 ? '' : 's'} (${how}): ${names.slice(0, 5).join(', ')}${more}`;
+  return `not of one piece, its halves differ in ${counted(driftedCount, 'column')} (${how}): ${names.slice(0, 5).join(', ')}${more}`;
 }
 
 function schemaLines({ schema }: DriftReport): string[] {
@@ -92,8 +92,4 @@ function schemaLines({ schema }: DriftReport): string[] {
         `Perhaps renamed (accept with --rename old=new): ${printable(from)} → ${printable(to)} (${why})`,
     ),
   ];
-}
-
-function count(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ' ');
 }

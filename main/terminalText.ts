@@ -16,6 +16,15 @@ export function cutTo(text: string, width: number | null): string {
   return width !== null && text.length > width ? `${text.slice(0, width - 1)}…` : text;
 }
 
+/** `1 row`, `20 000 rows`. */
+export function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ' ');
+}
+
 /** Rows of cells with their columns one below the other; the last one is as long as it is. */
 export function alignedLines(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, i) =>

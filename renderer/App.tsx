@@ -1,4 +1,5 @@
 import { MantineProvider } from '@mantine/core';
+import { SelectionBar } from './components/SelectionBar.js';
 import { TopBar } from './components/TopBar.js';
 import { WorkPanel } from './components/WorkPanel.js';
 import { schemeManager } from './scheme.js';
@@ -11,9 +12,12 @@ import { OverviewView } from './views/OverviewView.js';
 import { PrintedColumns } from './views/PrintedColumns.js';
 import { QualityView } from './views/QualityView.js';
 import { RunningView } from './views/RunningView.js';
+import { useWriting } from './writing.js';
 
 /** The whole interface; an exported report shows the same, with its data inside. */
 export function App() {
+  // all that is drawn is drawn anew, as numbers stand in what is remembered, too
+  const convention = useWriting((state) => state.convention);
   return (
     <MantineProvider
       theme={theme}
@@ -24,10 +28,19 @@ export function App() {
     >
       <div className="app">
         <TopBar />
-        <Screen />
-        <Work />
+        <Selected key={`selected-${convention}`} />
+        <Screen key={convention} />
+        <Work key={`work-${convention}`} />
       </div>
     </MantineProvider>
+  );
+}
+
+function Selected() {
+  const report = useStore((state) => (state.run === null ? (state.printed ?? state.report) : null));
+  const view = useStore((state) => state.route.view);
+  return report === null || (view !== 'overview' && view !== 'column') ? null : (
+    <SelectionBar report={report} />
   );
 }
 

@@ -1,5 +1,5 @@
 import { type Channel, channels, type Finding } from '../core/contract.js';
-import { formatShare } from './format.js';
+import { formatSentence, formatShare } from './format.js';
 import { missingShare } from './useFindings.js';
 
 /** What happened in one channel. */
@@ -27,7 +27,7 @@ export function channelChanges(findings: readonly Finding[]): ChannelChange[] {
 export function phraseOf({ channels, reference, current }: Finding, channel: Channel): string {
   if (channel === 'missing')
     return `${formatShare(missingShare(reference))} → ${formatShare(missingShare(current))}`;
-  return brief(channels[channel].reason);
+  return formatSentence(brief(channels[channel].reason));
 }
 
 /** The beginning of a reason, without medians and numbers of certainty; a full stop inside of quotes belongs to a name. */

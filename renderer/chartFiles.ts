@@ -2,6 +2,7 @@
 
 import Papa from 'papaparse';
 import type { TopLevelSpec } from 'vega-lite';
+import type { UnitNote } from './charts/axisScale.js';
 import { chartConfig } from './charts/config.js';
 import { loadCharts } from './components/VegaChart.js';
 import { toSentence } from './engine.js';
@@ -32,8 +33,13 @@ export async function saveChart(
 
 /** The numbers that are drawn, without the words of tooltips. */
 export function chartCsv(spec: TopLevelSpec): string {
+  const { unit = 1, fields = [] } = (spec.usermeta ?? {}) as Partial<UnitNote>;
   const rows = valuesOf(spec).map((row) =>
-    Object.fromEntries(Object.entries(row).filter(([key]) => !/Text$|^values$/.test(key))),
+    Object.fromEntries(
+      Object.entries(row)
+        .filter(([key]) => !/Text$|^values$/.test(key))
+        .map(([key, value]) => [key, fields.includes(key) ? Number(value) * unit : value]),
+    ),
   );
   return `${Papa.unparse(rows, { escapeFormulae: true, newline: '\n' })}\n`;
 }

@@ -9,6 +9,7 @@ const usual: CompareOptions = {
   bins: 10,
   baseline: false,
   seed: 1,
+  cube: true,
 };
 
 /** What differs from the defaults. */

@@ -119,6 +119,7 @@ function optionWords(asked: CompareOptions): string[] {
     ...(options.baseline === true ? ['--baseline'] : []),
     ...word('--timestamp', options.timestamp),
     ...word('--profile', options.profile),
+    ...(options.cube === false ? ['--no-cube'] : []),
     ...word('--seed', options.seed),
     ...word('--sample', options.sample),
     ...word('--split-by', splitWord(options.splitBy)),

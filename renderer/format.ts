@@ -1,6 +1,7 @@
-/** Numbers and names as people read them. Percent exists only here. */
+/** Numbers and names as people read them, in the chosen convention. Percent exists only here. */
 
 import { type EffectMeasure, isShare } from '../core/contract.js';
+import { written } from './conventions.js';
 
 const space = '\u202f';
 const missing = '–';
@@ -10,14 +11,14 @@ export function formatNumber(value: number | null | undefined, digits = 4): stri
   if (value === null || value === undefined || !Number.isFinite(value)) return missing;
   const size = Math.abs(value);
   if (size !== 0 && (size >= 1e15 || size < 1e-4)) {
-    return withMinus(value.toExponential(Math.max(0, digits - 2)).replace('e+', 'e'));
+    return withMinus(written(value.toExponential(Math.max(0, digits - 2)).replace('e+', 'e')));
   }
   if (size >= 10 ** (digits - 1)) return formatCount(Math.round(value));
-  return withMinus(String(Number(value.toPrecision(digits))));
+  return withMinus(written(String(Number(value.toPrecision(digits)))));
 }
 
 export function formatCount(count: number): string {
-  return withMinus(String(count).replace(/\B(?=(\d{3})+$)/g, space));
+  return withMinus(written(String(count).replace(/\B(?=(\d{3})+$)/g, space)));
 }
 
 /** `1 row`, `2 rows`. */
@@ -30,8 +31,8 @@ export function formatShare(share: number | null | undefined): string {
   if (share === null || share === undefined || !Number.isFinite(share)) return missing;
   const percent = share * 100;
   const size = Math.abs(percent);
-  if (size !== 0 && size < 0.01) return `${percent < 0 ? '−' : ''}<0.01${space}%`;
-  return `${withMinus(String(Number(percent.toFixed(size < 1 ? 2 : 1))))}${space}%`;
+  if (size !== 0 && size < 0.01) return written(`${percent < 0 ? '−' : ''}<0.01${space}%`);
+  return `${withMinus(written(String(Number(percent.toFixed(size < 1 ? 2 : 1)))))}${space}%`;
 }
 
 /** An effect in its measure's unit. */
@@ -52,8 +53,7 @@ export function formatDifference(difference: number): string {
 
 export function formatPValue(pValue: number | null): string {
   if (pValue === null) return missing;
-  if (pValue < 1e-4) return '< 0.0001';
-  return String(Number(pValue.toPrecision(2)));
+  return written(pValue < 1e-4 ? '< 0.0001' : String(Number(pValue.toPrecision(2))));
 }
 
 export function formatBytes(bytes: number): string {
@@ -64,15 +64,26 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     unit += 1;
   }
-  return `${Number(value.toPrecision(3))}${space}${units[unit]}`;
+  return `${written(String(Number(value.toPrecision(3))))}${space}${units[unit]}`;
 }
 
 /** Milliseconds or ISO 8601 to `2026-01-31`, or with the time of day where `withTime`. Always UTC. */
 export function formatTime(time: number | string, withTime = false): string {
   const date = new Date(time);
   if (Number.isNaN(date.getTime())) return String(time);
-  const text = date.toISOString();
-  return withTime ? `${text.slice(0, 10)} ${text.slice(11, 16)}` : text.slice(0, 10);
+  const [day = '', clock = ''] = date.toISOString().split('T');
+  return withTime ? `${written(day)} ${clock.slice(0, 5)}` : written(day);
+}
+
+/** The time of day alone, UTC. */
+export function formatClock(time: number): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? '' : (date.toISOString().split('T')[1] ?? '').slice(0, 5);
+}
+
+/** A sentence of the report, whose numbers the engine wrote plainly. */
+export function formatSentence(text: string): string {
+  return written(text);
 }
 
 /** Hours and minutes appear once the shown span is under four days. */

@@ -3,7 +3,7 @@
 import { type Channel, channels, type Kind, type Verdict, verdicts } from '../core/contract.js';
 
 export type View = 'open' | 'overview' | 'quality' | 'column' | 'diff';
-export const sortKeys = ['rank', 'name', 'kind', 'effect', 'missing'] as const;
+export const sortKeys = ['rank', 'name', 'kind', 'effect', 'missing', 'selected'] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 export interface Route {
@@ -20,6 +20,15 @@ export interface Route {
   group: number | null;
   /** In the view of schema and quality: only columns for which one of these is true. */
   traits: Trait[];
+  /** Rows that all charts follow. */
+  selection: Selection | null;
+}
+
+/** Rows by one column's bins in the report's cube, from `from` up to, and without, `to`. */
+export interface Selection {
+  column: string;
+  from: number;
+  to: number;
 }
 
 export const allTraits = ['changed', 'missing', 'constant', 'retyped', 'one-sided'] as const;
@@ -44,6 +53,7 @@ export const startRoute: Route = {
   channel: null,
   group: null,
   traits: [],
+  selection: null,
 };
 
 export function toHash(route: Route): string {
@@ -57,6 +67,11 @@ export function toHash(route: Route): string {
   if (route.channel !== null) query.set('channel', route.channel);
   if (route.group !== null) query.set('group', String(route.group + 1));
   if (route.traits.length > 0) query.set('show', route.traits.join(','));
+  if (route.selection !== null) {
+    const { column, from, to } = route.selection;
+    query.set('select', column);
+    query.set('bins', from + 1 === to ? `${to}` : `${from + 1}-${to}`);
+  }
   const text = query.toString();
   return `#/${route.view}${text === '' ? '' : `?${text}`}`;
 }
@@ -83,7 +98,14 @@ export function fromHash(hash: string): Route {
     channel: channels.find((channel) => channel === query.get('channel')) ?? null,
     group: /^[1-9]\d{0,5}$/.test(query.get('group') ?? '') ? Number(query.get('group')) - 1 : null,
     traits: among(allTraits, query.get('show')),
+    selection: toSelection(query.get('select'), query.get('bins')),
   };
+}
+
+function toSelection(column: string | null, bins: string | null): Selection | null {
+  const [, first, last = first] = /^([1-9]\d?)(?:-([1-9]\d?))?$/.exec(bins ?? '') ?? [];
+  const [from, to] = [Number(first) - 1, Number(last)];
+  return column !== null && from < to ? { column, from, to } : null;
 }
 
 function among<T extends string>(allowed: readonly T[], text: string | null): T[] {

@@ -1,4 +1,5 @@
 import type { MantineColorScheme, MantineColorSchemeManager } from '@mantine/core';
+import { storage } from './storage.js';
 
 const key = 'driftglass-scheme';
 
@@ -13,11 +14,3 @@ export const schemeManager: MantineColorSchemeManager = {
   unsubscribe: () => {},
   clear: () => storage()?.removeItem(key),
 };
-
-function storage(): Storage | undefined {
-  try {
-    return window.localStorage;
-  } catch {
-    return undefined;
-  }
-}

@@ -11,7 +11,7 @@ import type {
 } from '../core/contract.js';
 import type { ChangeHistory } from './changeHistory.js';
 import type { BinHeight } from './charts/histogramSpec.js';
-import { fromHash, type Route, startRoute, toHash } from './route.js';
+import { fromHash, type Route, type Selection, startRoute, toHash } from './route.js';
 import type { WorkTopic } from './work/work.js';
 
 /** One chosen file; `source` is null while it is on its way to the server. */
@@ -142,6 +142,15 @@ export function openColumn(name: string): void {
 
 export function closeColumn(): void {
   go({ view: useStore.getState().listView, column: null });
+}
+
+/** Rows that all charts follow from now on; null for all rows again. An order by what was selected ends with it. */
+export function select(selection: Selection | null): void {
+  const { sort } = useStore.getState().route;
+  go({
+    selection,
+    ...(selection === null && sort === 'selected' && { sort: 'rank', descending: false }),
+  });
 }
 
 export function toggleVerdict(verdict: Verdict): void {

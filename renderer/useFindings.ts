@@ -12,7 +12,9 @@ import {
 } from '@tanstack/react-table';
 import { useMemo } from 'react';
 import type { DriftReport, Finding } from '../core/contract.js';
+import { type SelectedDifference, selectedDifference } from './linkedCube.js';
 import type { Route, SortKey } from './route.js';
+import { useLinked } from './useLinked.js';
 
 const features = tableFeatures({
   columnFilteringFeature,
@@ -48,7 +50,7 @@ const columns: ColumnDef<Features, Finding>[] = [
 
 /** Which way a key sorts when it is first chosen: names upward, sizes from the largest. */
 export function startsDescending(key: SortKey): boolean {
-  return key === 'effect' || key === 'missing';
+  return key === 'effect' || key === 'missing' || key === 'selected';
 }
 
 /** The findings that the route asks for, in its order. */
@@ -58,13 +60,23 @@ export function useFindings(
 ): Finding[] {
   const { verdicts, kinds, sort, descending, search, channel } = route;
   const group = route.group === null ? undefined : groups?.[route.group]?.columns;
-  const data = useMemo(() => {
+  const chosen = useLinked();
+  const filtered = useMemo(() => {
     const among = new Set(group);
     const isIn = ({ name, channels }: Finding) =>
       (group === undefined || among.has(name)) &&
       (channel === null || channels[channel].verdict === 'drifted');
     return group === undefined && channel === null ? findings : findings.filter(isIn);
   }, [findings, group, channel]);
+  const data = useMemo(() => {
+    if (sort !== 'selected' || chosen === null) return filtered;
+    const { linked, selection } = chosen;
+    const differences = new Map(
+      filtered.map(({ name }) => [name, beyondChance(selectedDifference(linked, selection, name))]),
+    );
+    const of = ({ name }: Finding) => differences.get(name) ?? null;
+    return filtered.toSorted((left, right) => byDifference(of(left), of(right), descending));
+  }, [filtered, sort, descending, chosen]);
   const columnFilters = useMemo(
     () => [
       ...(verdicts.length > 0 ? [{ id: 'verdict', value: verdicts }] : []),
@@ -72,7 +84,10 @@ export function useFindings(
     ],
     [verdicts, kinds],
   );
-  const sorting = useMemo(() => [{ id: sort, desc: descending }], [sort, descending]);
+  const sorting = useMemo(
+    () => [sort === 'selected' ? { id: 'rank', desc: false } : { id: sort, desc: descending }],
+    [sort, descending],
+  );
   const table = useTable({
     features,
     columns,
@@ -83,6 +98,18 @@ export function useFindings(
   });
   const { rows } = table.getRowModel();
   return useMemo(() => rows.map((row) => row.original), [rows]);
+}
+
+/** How far it is from what chance gives; null where nothing is known. */
+function beyondChance(difference: SelectedDifference | null): number | null {
+  if (difference === null || difference.selected === null) return null;
+  return Math.max(0, difference.selected - difference.chance);
+}
+
+/** What is not known comes last either way. */
+function byDifference(left: number | null, right: number | null, isDescending: boolean): number {
+  if (left === null || right === null) return Number(left === null) - Number(right === null);
+  return isDescending ? right - left : left - right;
 }
 
 function effectRatio(finding: Finding): number | undefined {

@@ -43,7 +43,7 @@ export function useRowGrid({
     count,
     getScrollElement: () => scroller,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    overscan: 4,
     scrollMargin: bodyTop,
     scrollPaddingStart: stickyHeight,
     initialOffset,

@@ -14,12 +14,19 @@ const setting: Setting = {
   commands: ['driftglass compare a b'],
 };
 
+const list = {
+  framesPerSecond: 58,
+  searchMs: 9,
+  heapBytes: 2e7,
+  renderer: { ownBytes: 1.4e8, wholeBytes: 3.2e8 },
+};
+
 const good: Figures = {
   scan: { wallSeconds: 2, cpuSeconds: 3, peakBytes: 2e8, querySeconds: 1.5 },
   comparison: { wallSeconds: 5, cpuSeconds: 8, peakBytes: 7e8 },
   stages: { start: 0.2, reference: 1, current: 1.1, measure: 3, render: 0.1, close: 0.05 },
   htmlBytes: 9e5,
-  page: { interactiveSeconds: 0.4, requestCount: 0 },
+  page: { interactiveSeconds: 0.4, requestCount: 0, list },
   failure: null,
 };
 
@@ -48,9 +55,20 @@ describe('benchTables', () => {
     ]);
   });
 
+  it('knows bars that must be reached', () => {
+    const wide = choosePairs(['wide'])[0] as PairPlan;
+    const frames = (framesPerSecond: number) => {
+      const page = { interactiveSeconds: 1, requestCount: 0, list: { ...list, framesPerSecond } };
+      const tables = benchTables([{ plan: wide, figures: { ...good, page } }], setting);
+      return tables.split('\n').find((line) => line.includes('frames while scrolling'));
+    };
+    expect(frames(58)).toMatch(/≥ 50 frames\/s +\| 58 frames\/s +\| yes/);
+    expect(frames(42)).toContain('**no**');
+  });
+
   it('says which bar does not hold, at the value that stands there', () => {
     const slow = { ...good, comparison: { wallSeconds: 6.002, cpuSeconds: 8, peakBytes: 8.1e8 } };
-    const chatty = { ...slow, page: { interactiveSeconds: 1, requestCount: 2 } };
+    const chatty = { ...slow, page: { interactiveSeconds: 1, requestCount: 2, list } };
     expect(verdictsOf(chatty).map((cells) => cells[3])).toEqual([
       '**no**',
       '**no**',

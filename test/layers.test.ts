@@ -11,8 +11,10 @@ const buildTime = ['node:', 'npm:vite', 'npm:@vitejs/plugin-react'];
 const mayImport: Record<string, string[]> = {
   'core/finding.ts': [],
   'core/reportDiff.ts': ['core/finding.ts'],
-  'core/contract.ts': ['core/finding.ts', 'core/reportDiff.ts'],
+  'core/cube.ts': [],
+  'core/contract.ts': ['core/finding.ts', 'core/cube.ts', 'core/reportDiff.ts'],
   'core/errors.ts': ['core/contract.ts'],
+  'core/cubeTables.ts': ['core/contract.ts'],
   'core/sortNumbers.ts': [],
   'core/column.ts': ['core/contract.ts', 'core/sortNumbers.ts'],
   'core/packageFiles.ts': ['node:'],
@@ -28,10 +30,11 @@ const mayImport: Record<string, string[]> = {
     'npm:fzstd',
   ],
   'core/profile': [...contract, 'core/column.ts', 'core/stats'],
-  'core/drift': [...contract, 'core/column.ts', 'core/stats', 'core/profile'],
+  'core/drift': [...contract, 'core/column.ts', 'core/cubeTables.ts', 'core/stats', 'core/profile'],
   'core/worker': [
     ...contract,
     'core/column.ts',
+    'core/cubeTables.ts',
     'core/packageFiles.ts',
     'core/temporaryFolder.ts',
     'core/scan',
@@ -79,6 +82,7 @@ const mayImport: Record<string, string[]> = {
   'renderer/vite.config.ts': buildTime,
   renderer: [
     ...contract,
+    'core/cubeTables.ts',
     'core/diffReports.ts',
     'core/readReport.ts',
     ...view,

@@ -20,6 +20,8 @@ export interface ColumnEvidence {
   profile: EvidentlyAnswer | null;
   /** Why nothing was measured; null where something was. */
   skipReason: string | null;
+  /** How its levels were read; absent where it has none. */
+  levels?: { areNumbers: boolean; isRetyped: boolean };
 }
 
 /** Everything about one column that can be said without the others. */
@@ -40,5 +42,8 @@ export function measureColumn(pair: ColumnPair, options: ResolvedOptions): Colum
     profile: options.profile && pair.skipReason === null ? profileAnswer(sample) : null,
     channels: channelEvidence(sample, options),
     skipReason: pair.skipReason,
+    ...(pair.levels && {
+      levels: { areNumbers: pair.numbers !== null, isRetyped: pair.isRetyped },
+    }),
   };
 }

@@ -29,6 +29,7 @@ export function resolveOptions(options: CompareOptions, title: string): Resolved
     renames: byColumn(options.renames),
     splitBy: options.splitBy ?? null,
     seed: options.seed ?? 1,
+    ...(options.cube === false && { cube: false }),
   };
   const { alpha, correction, limit, limits, bins, seed } = resolved;
   need(alpha > 0 && alpha < 1, `alpha must lie between 0 and 1 (got ${alpha})`);

@@ -27,13 +27,27 @@ export function areFlags(words: readonly string[]): boolean {
  * they are written, unless the other side writes numbers.
  */
 export function asFlags(column: LevelColumn, isRetyped: boolean): LevelColumn {
-  const [yes, no] = isRetyped
-    ? [/^(1|1\.0|true|yes|y|t)$/i, /^(0|0\.0|false|no|n|f)$/i]
-    : [/^(1|1\.0|true)$/i, /^(0|0\.0|false)$/i];
   const levels = new Map<string, number>();
   for (const [level, count] of column.levels) {
-    const flag = yes.test(level) ? 'true' : no.test(level) ? 'false' : level;
+    const flag = toFlag(level, isRetyped);
     levels.set(flag, (levels.get(flag) ?? 0) + count);
   }
   return { ...column, levels };
+}
+
+/** The spelling that {@link asFlags} gives a level. */
+export function toFlag(level: string, isRetyped: boolean): string {
+  const { yes, no } = flagSpellings(isRetyped);
+  const lower = level.toLowerCase();
+  if (yes.includes(lower)) return 'true';
+  return no.includes(lower) ? 'false' : level;
+}
+
+/** What stands for true and for false, in lower case. */
+export function flagSpellings(isRetyped: boolean): { yes: string[]; no: string[] } {
+  const [yes, no] = [
+    ['1', '1.0', 'true'],
+    ['0', '0.0', 'false'],
+  ];
+  return isRetyped ? { yes: [...yes, 'yes', 'y', 't'], no: [...no, 'no', 'n', 'f'] } : { yes, no };
 }

@@ -1,6 +1,7 @@
 import type { LevelColumn, NumberColumn, NumberStream, WordColumn } from '../column.js';
 import type { MemorySource, MemoryValues } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
+import { memoryCodes } from './memoryCodes.js';
 import {
   type ColumnProfile,
   type NumberReading,
@@ -79,6 +80,10 @@ function scanOf(source: MemorySource): Scan {
     sampledRows: async (columns, wanted, seed) => {
       const sample = wanted < rowCount ? sampleOf(source, wanted, seed) : source;
       return columns.map(({ index, as }) => sampledColumn(sample, index, as));
+    },
+    codedRows: async (columns, wanted, seed) => {
+      const rows = spreadRows(rowCount, Math.min(wanted, rowCount), seed);
+      return columns.map((coded) => memoryCodes(column(coded.index), coded, rows, toValue, toText));
     },
     without: async (dropped) => scanOf(without(source, dropped)),
     rows: async (rowStart, rowEnd) =>
@@ -250,6 +255,16 @@ export function sampleOf(source: MemorySource, rowCount: number, seed: number): 
   let tieCount = rowCount - hashes.reduce((count, hash) => count + (hash < last ? 1 : 0), 0);
   const isIn = hashes.map((hash) => Number(hash < last || (hash === last && tieCount-- > 0)));
   return filtered(source, (row) => isIn[row] === 1);
+}
+
+/** One row of each of `count` stretches of equal length. */
+function spreadRows(rowCount: number, count: number, seed: number): Uint32Array {
+  const start = (stretch: number) => Math.ceil((stretch * rowCount) / count);
+  return Uint32Array.from(
+    { length: count },
+    (_, stretch) =>
+      start(stretch) + (hashed(stretch, seed) % (start(stretch + 1) - start(stretch))),
+  );
 }
 
 function filtered(source: MemorySource, isIn: (row: number) => boolean): MemorySource {

@@ -1,6 +1,7 @@
 import type { LevelColumn, NumberColumn, NumberStream, WordColumn } from '../column.js';
 import type { Dataset } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
+import { readCodedRows } from './codedRows.js';
 import type { Database } from './database.js';
 import { numberExpression, textExpression } from './expressions.js';
 import {
@@ -49,6 +50,8 @@ export function createRelationScan(
     areSame: (pairs) => whole(areSameColumns(database, relation, dataset, pairs)),
     sampledRows: (columns, rowCount, seed) =>
       whole(readSampledRows(database, relation, dataset, columns, rowCount, seed)),
+    codedRows: (columns, rowCount, seed) =>
+      whole(readCodedRows(database, relation, dataset, columns, rowCount, seed)),
     without: (texts) => whole(readWithout(database, relation, dataset, texts, whole)),
     halves: async (by) => ({
       reference: await whole(readHalf(database, relation, dataset, by, 'first')),

@@ -28,6 +28,26 @@ export interface SampledColumn {
 
 export type NumberReading = 'number' | 'datetime' | 'length';
 
+/** A column cut into at most 15 bins; the last one, by number, is for rows without a value. */
+export interface CodedColumn {
+  index: number;
+  /** Values, as they are written, that mean *missing*. */
+  missingValues: readonly string[];
+  cut:
+    | {
+        by: 'edges';
+        reading: 'number' | 'datetime';
+        /** Ascending. A value's bin is how many of them are not above it. */
+        edges: readonly number[];
+      }
+    | {
+        by: 'levels';
+        reading: 'number' | 'text' | 'flag' | 'retyped flag';
+        /** A value's bin is its place here; all others have the next one. */
+        levels: readonly string[];
+      };
+}
+
 /**
  * One side of a comparison, opened. What stats needs of a column is its values or its counts; who
  * can answer these calls (files through DuckDB, arrays in memory, a distant SQL engine) can be compared.
@@ -58,6 +78,11 @@ export interface Scan {
     rowCount: number,
     seed: number,
   ): Promise<Float64Array[]>;
+  /**
+   * Bins of rows, one array per column: of all rows in their order, or of `rowCount` ones, spread evenly and chosen by a
+   * seed. The same rows for every column and every call.
+   */
+  codedRows(columns: readonly CodedColumn[], rowCount: number, seed: number): Promise<Uint8Array[]>;
   /** This dataset split in two, at random or at the median of a time column; a row without a time is in neither. */
   halves(by: HalvesBy): Promise<Pair<Scan>>;
 }

@@ -33,6 +33,8 @@ export function quantileSorted(sorted: Sorted, p: number): number {
   const high = valueAt(sorted, Math.min(below + 1, last)) as number;
   if (low === high) return low;
   const share = position - below;
+  // Between the ends of what a number can be there is more than it can be.
+  if (!Number.isFinite(high - low)) return low * (1 - share) + high * share;
   // From the nearer end, as NumPy has it: the ends come out exactly.
   return share < 0.5 ? low + (high - low) * share : high - (high - low) * (1 - share);
 }

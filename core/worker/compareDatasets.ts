@@ -24,6 +24,7 @@ import { createMemories, type Memories, type Memory, remembered } from './create
 import type { Measurers } from './measurers.js';
 import { type LaterPair, openLater } from './openLater.js';
 import { pairKey } from './pairKey.js';
+import { readCube } from './readCube.js';
 import { readWholeRows } from './readWholeRows.js';
 import { rememberedScans } from './rememberedScans.js';
 
@@ -108,7 +109,13 @@ export async function compareDatasets(
       baseline,
     });
     const scans = rememberedScans(datasets, pair.scans, memory);
-    return { ...report, ...(await readWholeRows(scans, paired, report)) };
+    const isOpen = pair.isOpen();
+    const whole = await readWholeRows(scans, paired, report);
+    const cube = await readCube(
+      { scans, columns: paired, evidence: columns, memory, isOpen, signal },
+      report,
+    );
+    return { ...report, ...whole, ...(cube && { cube }) };
   } finally {
     await pair.close();
   }

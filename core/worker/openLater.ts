@@ -6,6 +6,8 @@ import type { Scan } from '../scan/scan.js';
 export interface LaterPair {
   /** Opens both sides when it is first called. */
   scans(): Promise<Pair<Scan>>;
+  /** Whether they were opened. */
+  isOpen(): boolean;
   /** Closes what was opened. */
   close(): Promise<void>;
 }
@@ -29,6 +31,7 @@ export function openLater(sources: Pair<Source | MemorySource>, options: OpenOpt
       });
       return opening;
     },
+    isOpen: () => opening !== null,
     close: () => {
       release();
       return closed;

@@ -1,10 +1,13 @@
 import type { Pair } from '../column.js';
 import type { Dataset, Side } from '../contract.js';
-import type { SampledColumn, Scan } from '../scan/scan.js';
+import type { CodedColumn, SampledColumn, Scan } from '../scan/scan.js';
 import { type Memory, remembered } from './createMemories.js';
 
 /** What is asked of whole rows when all columns are judged. */
-export type RowScan = Pick<Scan, 'dataset' | 'duplicateRowCount' | 'areSame' | 'sampledRows'>;
+export type RowScan = Pick<
+  Scan,
+  'dataset' | 'duplicateRowCount' | 'areSame' | 'sampledRows' | 'codedRows'
+>;
 
 /** Scans that read only what is not known. */
 export function rememberedScans(
@@ -31,6 +34,13 @@ export function rememberedScans(
         columns,
         ({ index, as }: SampledColumn) => ['sampled', side, index, as, rowCount, seed],
         async (unknown) => (await scans())[side].sampledRows(unknown, rowCount, seed),
+      ),
+    codedRows: (columns, rowCount, seed) =>
+      each(
+        memory,
+        columns,
+        (column: CodedColumn) => ['coded', side, column, rowCount, seed],
+        async (unknown) => (await scans())[side].codedRows(unknown, rowCount, seed),
       ),
   });
   return { reference: scanOf('reference'), current: scanOf('current') };

@@ -7,6 +7,32 @@ export type AxisScale = { type: 'linear' } | { type: 'log' } | { type: 'symlog';
 
 export const linear: AxisScale = { type: 'linear' };
 
+/** Beyond these an axis cannot tell its ticks, as its steps or its length are no numbers any more. */
+const [nearest, farthest] = [1e-280, 1e290];
+
+/**
+ * What values are divided by to be drawn: 1, but for numbers too large or too small for an axis a power of ten.
+ * A logarithmic axis takes them all.
+ */
+export function axisUnit(kind: Finding['kind'], values: number[], { type }: AxisScale): number {
+  const top = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (type === 'log') return 1;
+  if (kind !== 'numeric' || top === 0 || (top > nearest && top < farthest)) return 1;
+  return Math.max(1e-307, 10 ** Math.floor(Math.log10(top)));
+}
+
+export interface UnitNote {
+  unit: number;
+  fields: string[];
+}
+
+/** Which fields of a chart's rows were divided by a unit, for those who want the values. */
+export function inUnit(unit: number, fields: string[]): { usermeta?: UnitNote & Dict } {
+  return unit === 1 ? {} : { usermeta: { unit, fields } };
+}
+
+type Dict = Record<string, unknown>;
+
 /** Even steps on a logarithmic axis that divide well. */
 const logBinCount = 40;
 
@@ -20,7 +46,8 @@ export function logScale(kind: Finding['kind'], ecdf: Ecdf | undefined): AxisSca
     .map(Math.abs)
     .filter((size) => size > 0)
     .sort((a, b) => a - b);
-  return { type: 'symlog', constant: sizes[Math.floor(sizes.length / 4)] ?? 1 };
+  const constant = sizes[Math.floor(sizes.length / 4)] ?? 1;
+  return { type: 'symlog', constant: Math.max(constant, 1e-12 * Math.max(-low, high)) };
 }
 
 /**

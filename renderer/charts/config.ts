@@ -1,4 +1,5 @@
 import type { Config } from 'vega-lite';
+import { convention } from '../conventions.js';
 
 /** Percent signs on an axis of shares. Expressions in our charts are constants, never made of what a file holds. */
 export const shareLabel = "format(100 * datum.value, '~g') + '\u202f%'";
@@ -11,11 +12,12 @@ export function chartConfig(root: Element): Config {
   const quiet = token('--ink-3');
   const reference = token('--reference');
   const current = token('--current');
+  const { decimal, thousands } = convention();
   return {
     background: 'transparent',
     font,
     padding: { left: 2, right: 8, top: 6, bottom: 2 },
-    locale: { number: { decimal: '.', thousands: '\u202f', grouping: [3], currency: ['', ''] } },
+    locale: { number: { decimal, thousands, grouping: [3], currency: ['', ''] } },
     view: { stroke: null },
     axis: {
       labelColor: quiet,
@@ -41,6 +43,9 @@ export function chartConfig(root: Element): Config {
       'reference-area': { color: reference, fillOpacity: 0.35 },
       'reference-line': { color: token('--reference-ink'), strokeWidth: 1.5 },
       current: { color: current, strokeWidth: 2, strokeJoin: 'round' },
+      'whole-reference': { color: reference, fillOpacity: 0.3 },
+      'whole-current': { color: current, strokeWidth: 1, opacity: 0.55 },
+      'whole-current-bar': { color: current, fillOpacity: 0.22 },
       'reference-point': { color: reference, size: 26, opacity: 1 },
       'current-bar': { color: current },
       slope: { color: token('--line-strong'), strokeWidth: 1.5 },

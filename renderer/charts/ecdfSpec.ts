@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Charts, Finding, Measurement } from '../../core/contract.js';
 import { formatNumber, formatShare, formatTimeWithin } from '../format.js';
-import { type AxisScale, hasAll, linear, shareAt } from './axisScale.js';
+import { type AxisScale, axisUnit, hasAll, inUnit, linear, shareAt } from './axisScale.js';
 import { shareLabel } from './config.js';
 import { axisX } from './histogramSpec.js';
 
@@ -16,6 +16,7 @@ export function ecdfSpec(ecdf: Ecdf, finding: Described, scale: AxisScale = line
   const { values } = ecdf;
   const { kind } = finding;
   const isWhole = hasAll(finding, ecdf);
+  const unit = axisUnit(kind, values, scale);
   const interpolate = isWhole ? 'step-after' : 'linear';
   const span = (values.at(-1) ?? 0) - (values[0] ?? 0);
   const write = (value: number) =>
@@ -24,16 +25,16 @@ export function ecdfSpec(ecdf: Ecdf, finding: Described, scale: AxisScale = line
     const reference = ecdf.reference[i] ?? 0;
     const current = ecdf.current[i] ?? 0;
     return {
-      at,
-      next: values[i + 1] ?? at,
+      at: at / unit,
+      next: (values[i + 1] ?? at) / unit,
       reference,
       current,
-      value: write(at),
+      valueText: write(at),
       referenceText: formatShare(reference),
       currentText: formatShare(current),
     };
   });
-  const x = { field: 'at', ...axisX(kind, scale) };
+  const x = { field: 'at', ...axisX(kind, scale, unit) };
   const y = {
     type: 'quantitative',
     scale: { domain: [0, 1] },
@@ -41,6 +42,7 @@ export function ecdfSpec(ecdf: Ecdf, finding: Described, scale: AxisScale = line
   };
   return {
     height: 220,
+    ...inUnit(unit, ['at', 'next']),
     data: { values: points },
     layer: [
       {
@@ -55,7 +57,7 @@ export function ecdfSpec(ecdf: Ecdf, finding: Described, scale: AxisScale = line
         mark: { type: 'line', interpolate, style: 'current' },
         encoding: { x, y: { field: 'current', ...y } },
       },
-      ...gapLayers(ecdf, finding.measures.ks, isWhole, x, y),
+      ...gapLayers(ecdf, finding.measures.ks, isWhole, unit, x, y),
       {
         mark: { type: 'rect', style: 'hover' },
         encoding: {
@@ -64,7 +66,7 @@ export function ecdfSpec(ecdf: Ecdf, finding: Described, scale: AxisScale = line
           y: { value: 0 },
           y2: { value: 'height' },
           tooltip: [
-            { field: 'value', title: 'Up to' },
+            { field: 'valueText', title: 'Up to' },
             { field: 'referenceText', title: 'Reference' },
             { field: 'currentText', title: 'Current' },
           ],
@@ -78,6 +80,7 @@ function gapLayers(
   ecdf: Ecdf,
   ks: Measurement | undefined,
   isWhole: boolean,
+  unit: number,
   x: object,
   y: object,
 ): object[] {
@@ -88,8 +91,8 @@ function gapLayers(
   const low = Math.min(reference, current);
   const high = Math.max(reference, current);
   const ends = [
-    { at, low, high },
-    { at, low: high, high },
+    { at: at / unit, low, high },
+    { at: at / unit, low: high, high },
   ];
   return [
     {

@@ -1,7 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Histogram, Kind } from '../../core/contract.js';
+import { convention } from '../conventions.js';
 import { formatCount, formatNumber, formatShare, formatTimeWithin } from '../format.js';
-import { type AxisScale, linear } from './axisScale.js';
+import { type AxisScale, axisUnit, inUnit, linear } from './axisScale.js';
 import { shareLabel } from './config.js';
 import { histogramShares } from './histogramPaths.js';
 import { shareTop } from './shareTop.js';
@@ -18,7 +19,9 @@ export function histogramSpec(
 ): TopLevelSpec {
   const { binEdges } = histogram;
   const shares = histogramShares(histogram);
-  const heights = binHeights(histogram, height);
+  const unit = axisUnit(kind, binEdges, scale);
+  const at = (edge: number) => edge / unit;
+  const heights = binHeights({ ...histogram, binEdges: binEdges.map(at) }, height);
   const span = (binEdges.at(-1) ?? 0) - (binEdges[0] ?? 0);
   const write = (value: number) =>
     kind === 'datetime' ? formatTimeWithin(value, span) : formatNumber(value);
@@ -27,8 +30,8 @@ export function histogramSpec(
     const end = binEdges[i + 1] ?? start;
     const current = shares.current[i] ?? 0;
     return {
-      start,
-      end,
+      start: at(start),
+      end: at(end),
       reference: heights.reference[i] ?? 0,
       current: heights.current[i] ?? 0,
       values: `${write(start)} to ${write(end)}`,
@@ -37,11 +40,11 @@ export function histogramSpec(
     };
   });
   const outline = [
-    { at: binEdges[0] ?? 0, share: 0 },
+    { at: at(binEdges[0] ?? 0), share: 0 },
     ...bins.map((bin) => ({ at: bin.start, share: bin.current })),
-    { at: binEdges.at(-1) ?? 0, share: 0 },
+    { at: at(binEdges.at(-1) ?? 0), share: 0 },
   ];
-  const x = axisX(kind, scale);
+  const x = axisX(kind, scale, unit);
   const { top, cutBin } = shareTop(heights.reference, heights.current);
   const y = {
     type: 'quantitative',
@@ -50,6 +53,7 @@ export function histogramSpec(
   };
   return {
     height: 220,
+    ...inUnit(unit, ['start', 'end', 'at']),
     data: { values: bins },
     layer: [
       {
@@ -99,18 +103,34 @@ export function binHeights(
   if (height === 'count') return { reference: referenceCounts, current: currentCounts };
   const { reference, current } = histogramShares(histogram);
   if (height === 'share') return { reference, current };
-  const byUnit = (share: number, i: number) =>
-    share / ((binEdges[i + 1] ?? 1) - (binEdges[i] ?? 0));
+  const byUnit = (share: number, i: number) => {
+    const width = (binEdges[i + 1] ?? 1) - (binEdges[i] ?? 0);
+    // edges that are next to each other among all numbers may be the same
+    return width > 0 ? share / width : 0;
+  };
   return { reference: reference.map(byUnit), current: current.map(byUnit) };
 }
 
-/** Times are UTC, as the files have them. */
-export function axisX(kind: Kind, scale: AxisScale = linear) {
+/** What a tick of the axis of times shows, by the step between ticks. */
+function timeFormats(dayAndMonth: string): object {
+  const day = { week: dayAndMonth, date: dayAndMonth, day: dayAndMonth };
+  const clock = { hours: '%H:%M', minutes: '%H:%M', seconds: '%H:%M:%S', milliseconds: '.%L' };
+  return { year: '%Y', quarter: '%B', month: '%B', ...day, ...clock };
+}
+
+/** Times are UTC, as the files have them. Where values are divided by a unit, the title tells it. */
+export function axisX(kind: Kind, scale: AxisScale = linear, unit = 1) {
   if (kind === 'datetime')
-    return { type: 'temporal', scale: { type: 'utc' }, axis: { title: null } };
-  const title = kind === 'text' || kind === 'identifier' ? 'characters' : null;
+    return {
+      type: 'temporal',
+      scale: { type: 'utc' },
+      axis: { title: null, format: timeFormats(convention().dayAndMonth) },
+    };
+  const isLength = kind === 'text' || kind === 'identifier';
+  const title = unit !== 1 ? `× ${formatNumber(unit, 2)}` : isLength ? 'characters' : null;
   if (scale.type === 'linear')
     return { type: 'quantitative', scale: { zero: false, nice: false }, axis: { title } };
   const axis = { title, format: '~s', tickCount: 6 };
-  return { type: 'quantitative', scale: { ...scale, nice: false }, axis };
+  const drawn = scale.type === 'symlog' ? { ...scale, constant: scale.constant / unit } : scale;
+  return { type: 'quantitative', scale: { ...drawn, nice: false }, axis };
 }

@@ -4,11 +4,12 @@ import { formatCount, formatShare } from '../format.js';
 import { shareLabel } from './config.js';
 import { levelShares } from './levelShares.js';
 
-const most = 24;
+/** Levels with a bar of their own. */
+export const mostBars = 24;
 
 /** Shares by level as pairs of bars, most frequent first; levels on one side only say so. */
 export function levelSpec(chart: CategoryChart): TopLevelSpec {
-  const levels = levelShares(chart, most);
+  const levels = levelShares(chart, mostBars);
   const bars = levels.flatMap((level) => {
     const texts = {
       level: level.label,

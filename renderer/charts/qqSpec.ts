@@ -1,9 +1,12 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Finding } from '../../core/contract.js';
 import { formatNumber, formatShare, formatTimeWithin } from '../format.js';
-import { type AxisScale, linear } from './axisScale.js';
+import { type AxisScale, axisUnit, inUnit, linear } from './axisScale.js';
 import { axisX } from './histogramSpec.js';
 import type { QqPoint } from './qqPoints.js';
+
+/** Milliseconds; beyond lies the last date there can be, at which the ticks of an axis never end. */
+const lastTime = 8.6e15;
 
 /** The current side's quantiles over the reference's; on the line both sides are the same. */
 export function qqSpec(
@@ -15,15 +18,22 @@ export function qqSpec(
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const write = (value: number) =>
     kind === 'datetime' ? formatTimeWithin(value, high - low) : formatNumber(value);
-  const axis = axisX(kind, scale);
-  const both = { ...axis, scale: { ...axis.scale, domain: [low, high] } };
+  const unit = axisUnit(kind, all, scale);
+  const axis = axisX(kind, scale, unit);
+  const ends = axisEnds(low / unit, high / unit, kind);
+  // the interpreter of expressions takes a number for a year, but reads text as a time
+  const domain = kind === 'datetime' ? ends.map((end) => new Date(end).toISOString()) : ends;
+  const both = { ...axis, scale: { ...axis.scale, domain } };
   // a logarithmic axis has a line for each tick between two powers, too
   const grid = scale.type === 'linear';
-  const x = { ...both, axis: { ...axis.axis, title: 'reference', grid } };
-  const y = { ...both, axis: { ...axis.axis, title: 'current', grid } };
+  const title = (side: string) => (unit === 1 ? side : `${side}, ${axis.axis.title}`);
+  const x = { ...both, axis: { ...axis.axis, title: title('reference'), grid } };
+  const y = { ...both, axis: { ...axis.axis, title: title('current'), grid } };
   const values = points.map((point) => ({
     ...point,
-    share: formatShare(point.probability),
+    reference: point.reference / unit,
+    current: point.current / unit,
+    shareText: formatShare(point.probability),
     referenceText: write(point.reference),
     currentText: write(point.current),
   }));
@@ -32,7 +42,8 @@ export function qqSpec(
     data: { values },
     layer: [
       {
-        data: { values: [{ at: low }, { at: high }] },
+        ...inUnit(unit, ['reference', 'current']),
+        data: { values: ends.map((at) => ({ at })) },
         mark: { type: 'line', style: 'reference-line' },
         encoding: { x: { field: 'at', ...x }, y: { field: 'at', ...y } },
       },
@@ -42,7 +53,7 @@ export function qqSpec(
           x: { field: 'reference', ...x },
           y: { field: 'current', ...y },
           tooltip: [
-            { field: 'share', title: 'Quantile' },
+            { field: 'shareText', title: 'Quantile' },
             { field: 'referenceText', title: 'Reference' },
             { field: 'currentText', title: 'Current' },
           ],
@@ -50,4 +61,12 @@ export function qqSpec(
       },
     ],
   } as TopLevelSpec;
+}
+
+/** One value alone has no axis of its own: it gets room on both sides. */
+function axisEnds(low: number, high: number, kind: Finding['kind']): [number, number] {
+  const room = low < high ? 0 : kind === 'datetime' ? 43_200_000 : Math.abs(low) / 2 || 0.5;
+  const within = (end: number) => Math.max(-lastTime, Math.min(lastTime, end));
+  const ends: [number, number] = [low - room, high + room];
+  return kind === 'datetime' ? [within(ends[0]), within(ends[1])] : ends;
 }

@@ -1,5 +1,5 @@
 import type { Channel, ChannelFinding } from '../../core/contract.js';
-import { formatPValue } from '../format.js';
+import { formatPValue, formatSentence } from '../format.js';
 import { EffectBar } from './EffectBar.js';
 import { VerdictMark } from './VerdictMark.js';
 import { WorkButton } from './WorkButton.js';
@@ -46,7 +46,7 @@ export function ChannelCard({
         />
       )}
       <p className="channel-reason">
-        <bdi>{finding.reason}</bdi>
+        <bdi>{formatSentence(finding.reason)}</bdi>
       </p>
       <p className="channel-foot">
         {finding.pValue !== null && (

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { CategoryChart, Charts, Finding } from '../../core/contract.js';
+import { levelParts } from '../charts/brushParts.js';
 import { levelsTable, profileTable } from '../charts/chartTables.js';
 import { levelDifferenceSpec } from '../charts/levelDifferenceSpec.js';
 import { levelSlopeSpec } from '../charts/levelSlopeSpec.js';
@@ -7,10 +8,13 @@ import { levelSpec } from '../charts/levelSpec.js';
 import { hourLabels, profileSpec, weekdayLabels } from '../charts/profileSpec.js';
 import { formatCounted } from '../format.js';
 import { chooseChart, useStore } from '../store.js';
+import { useBrushable } from '../useBrushable.js';
+import { BrushNote } from './BrushNote.js';
 import { ChartChoice } from './ChartChoice.js';
 import { DistributionFigure } from './DistributionFigure.js';
-import { Figure } from './Figure.js';
+import { type Brush, Figure } from './Figure.js';
 import { LevelsTable } from './LevelsTable.js';
+import { LinkedFigure } from './LinkedFigure.js';
 import { OrderFigure } from './OrderFigure.js';
 
 /** The charts that a column's kind has. */
@@ -18,6 +22,7 @@ export function ColumnCharts({ finding }: { finding: Finding }) {
   const { histogram, ecdf, categories, hours, weekdays } = finding.charts;
   return (
     <div className="charts">
+      <LinkedFigure finding={finding} />
       {histogram && <DistributionFigure finding={finding} histogram={histogram} />}
       {ecdf && <OrderFigure finding={finding} ecdf={ecdf} />}
       {categories && <LevelFigure finding={finding} categories={categories} />}
@@ -48,12 +53,21 @@ const levelSpecs = { bars: levelSpec, slope: levelSlopeSpec, difference: levelDi
 function LevelFigure({ finding, categories }: { finding: Finding; categories: CategoryChart }) {
   const form = useStore((state) => state.chartChoices.levels);
   const spec = useMemo(() => levelSpecs[form](categories), [form, categories]);
+  const brushable = useBrushable(finding);
+  const brush: Brush | null =
+    brushable === null || form !== 'bars'
+      ? null
+      : {
+          linked: brushable.linked,
+          parts: (place) => levelParts(brushable.column, categories, place),
+        };
   return (
     <Figure
       finding={finding}
       title="Shares by level"
       spec={spec}
       table={() => levelsTable(categories)}
+      brush={brush}
       choices={
         <ChartChoice
           label="How levels are drawn"
@@ -64,6 +78,7 @@ function LevelFigure({ finding, categories }: { finding: Finding; categories: Ca
       }
     >
       {turnover(categories)}
+      <BrushNote finding={finding} isBrushable={form === 'bars'} />
     </Figure>
   );
 }

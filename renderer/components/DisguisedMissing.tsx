@@ -3,7 +3,7 @@ import type { DriftReport, Finding } from '../../core/contract.js';
 import { askedOptions, withMissingValue } from '../askedOptions.js';
 import { missingOption } from '../compareCommand.js';
 import { compareAgain } from '../comparison.js';
-import { formatCount, formatShare } from '../format.js';
+import { formatCount, formatSentence, formatShare } from '../format.js';
 import { useStore } from '../store.js';
 import { CopyBlock } from './CopyBlock.js';
 import { Name } from './Name.js';
@@ -35,7 +35,7 @@ export function DisguisedMissing({ report, finding }: { report: DriftReport; fin
               <Count count={referenceCount} total={reference.count} />
               <Count count={currentCount} total={current.count} />
               <td className="wide">
-                <bdi>{why}</bdi>
+                <bdi>{formatSentence(why)}</bdi>
               </td>
               {canRun && (
                 <td className="number">

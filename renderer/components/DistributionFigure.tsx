@@ -1,14 +1,17 @@
 import { useMemo } from 'react';
 import type { Finding, Histogram } from '../../core/contract.js';
-import { linear, logHistogram, logScale } from '../charts/axisScale.js';
+import { axisUnit, linear, logHistogram, logScale } from '../charts/axisScale.js';
+import { edgeParts } from '../charts/brushParts.js';
 import { histogramTable } from '../charts/chartTables.js';
 import { type BinHeight, binHeights, histogramSpec } from '../charts/histogramSpec.js';
 import { binChoices, mergeBins, nearestChoice } from '../charts/mergeBins.js';
 import { shareTop } from '../charts/shareTop.js';
-import { formatCount, formatNumber, formatShare, formatTime } from '../format.js';
+import { formatCount, formatCounted, formatNumber, formatShare, formatTime } from '../format.js';
 import { chooseChart, useStore } from '../store.js';
+import { useBrushable } from '../useBrushable.js';
+import { BrushNote } from './BrushNote.js';
 import { ChartChoice } from './ChartChoice.js';
-import { Figure } from './Figure.js';
+import { type Brush, Figure } from './Figure.js';
 
 const titles: Partial<Record<Finding['kind'], string>> = {
   datetime: 'Rows over time (UTC)',
@@ -26,6 +29,7 @@ export function DistributionFigure({
 }) {
   const { kind, charts } = finding;
   const choices = useStore((state) => state.chartChoices);
+  const brushable = useBrushable(finding);
   const drawn = useMemo(() => {
     const { ecdf } = charts;
     const log = choices.isLogarithmic ? logScale(kind, ecdf) : null;
@@ -35,8 +39,16 @@ export function DistributionFigure({
     const height = isLog && choices.height === 'density' ? 'share' : choices.height;
     const merged = mergeBins(whole, nearestChoice(whole, choices.binCount));
     const scale = isLog ? log : linear;
-    return { isLog, whole, merged, height, spec: histogramSpec(merged, kind, height, scale) };
+    const unit = axisUnit(kind, merged.binEdges, scale);
+    return { isLog, whole, merged, height, unit, spec: histogramSpec(merged, kind, height, scale) };
   }, [finding, histogram, kind, charts, choices]);
+  const brush: Brush | null =
+    brushable === null
+      ? null
+      : {
+          linked: brushable.linked,
+          parts: (place) => edgeParts(brushable.column, drawn.unit, place),
+        };
   return (
     <Figure
       finding={finding}
@@ -44,11 +56,13 @@ export function DistributionFigure({
       spec={drawn.spec}
       table={() => histogramTable(drawn.merged, kind)}
       choices={<Choices finding={finding} {...drawn} />}
+      brush={brush}
     >
       {drawn.isLog
         ? 'Bins are even on the logarithmic axis; their shares are read off the cumulative curves.'
         : null}
       <Outside histogram={drawn.merged} height={drawn.height} isTime={kind === 'datetime'} />
+      <BrushNote finding={finding} isBrushable />
     </Figure>
   );
 }
@@ -128,13 +142,11 @@ function Outside({
     isTime ? formatTime(value ?? 0) : formatNumber(value);
   const { below, above, binEdges } = histogram;
   const sides = ({ reference, current }: { reference: number; current: number }) =>
-    `${formatCount(reference)} reference and ${formatCount(current)} current`;
+    `${formatCount(reference)} reference and ${formatCounted(current, 'current value')}`;
   const parts = [
-    ...(below.reference + below.current > 0
-      ? [`${sides(below)} values below ${write(binEdges[0])}`]
-      : []),
+    ...(below.reference + below.current > 0 ? [`${sides(below)} below ${write(binEdges[0])}`] : []),
     ...(above.reference + above.current > 0
-      ? [`${sides(above)} values above ${write(binEdges.at(-1))}`]
+      ? [`${sides(above)} above ${write(binEdges.at(-1))}`]
       : []),
   ];
   const drawn = binHeights(histogram, height);

@@ -92,7 +92,7 @@ export function ExportSheet({
           onSubmit={(event) => event.preventDefault()}
           onInput={(event) => setChoice(chosen(new FormData(event.currentTarget)))}
         >
-          <Contents report={report} />
+          <Contents report={report} choice={choice} />
           <Privacy />
         </form>
       )}
@@ -134,8 +134,12 @@ export function ExportSheet({
   );
 }
 
-function Contents({ report }: { report: DriftReport }) {
+function Contents({ report, choice }: { report: DriftReport; choice: ExportChoice }) {
+  const { sections = reportSections, maskBelow } = choice;
   const has = report.contents?.sections ?? reportSections;
+  const shown = has.filter((section) => section !== 'cube' || report.cube !== undefined);
+  // its bins name values, and its cells are few rows
+  const cubeGoes = maskBelow !== undefined || !sections.includes('values');
   return (
     <fieldset className="fields">
       <legend>What is in it</legend>
@@ -154,14 +158,29 @@ function Contents({ report }: { report: DriftReport }) {
         <input type="checkbox" checked disabled readOnly />
         Overview: verdicts, effects and reasons
       </label>
-      {has.map((section) => (
+      {shown.map((section) => (
         <label key={section} className="check">
-          <input type="checkbox" name="section" value={section} defaultChecked />
+          <input
+            type="checkbox"
+            name="section"
+            value={section}
+            defaultChecked
+            disabled={section === 'cube' && cubeGoes}
+          />
           {sectionNames[section]}
+          {section === 'cube' && (
+            <span className="quiet" data-testid="cube-size">
+              {cubeGoes ? 'left out: it tells of values and few rows' : cubeSize(report)}
+            </span>
+          )}
         </label>
       ))}
     </fieldset>
   );
+}
+
+function cubeSize({ cube }: DriftReport): string {
+  return `${formatBytes(JSON.stringify(cube).length)} of counts`;
 }
 
 function Privacy() {
@@ -188,9 +207,10 @@ function Privacy() {
         />
       </Field>
       <p className="quiet">
-        Masking also leaves out the smallest and largest values and the outer percentiles, words of
-        texts, and the text of rows that were not read; it rounds counts of charts and the edges of
-        their bins. Column and file names, your title and your notes stay as they are.
+        Masking also leaves out the linked selection, the smallest and largest values and the outer
+        percentiles, words of texts, and the text of rows that were not read; it rounds counts of
+        charts and the edges of their bins. Column and file names, your title and your notes stay as
+        they are.
       </p>
     </fieldset>
   );

@@ -20,7 +20,7 @@ export function ExtremesTable({ finding: { reference, current } }: { finding: Fi
   return (
     <section className="panel" data-testid="extremes">
       <h2 className="panel-title">Smallest and largest values</h2>
-      <table className="plain">
+      <table className="plain extremes">
         <thead>
           <tr>
             {heads.map((head) => (

@@ -1,7 +1,12 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
+import type { View } from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
 import type { Finding } from '../../core/contract.js';
-import { formatName } from '../format.js';
+import type { BrushPart } from '../charts/brushParts.js';
+import { type ChartPlace, chartPlace } from '../charts/chartPlace.js';
+import { formatName, formatSentence } from '../format.js';
+import type { LinkedCube } from '../linkedCube.js';
+import { BrushLayer } from './BrushLayer.js';
 import { ChartMenu } from './ChartMenu.js';
 import { VegaChart } from './VegaChart.js';
 
@@ -11,12 +16,19 @@ export interface ChartTable {
   rows: string[][];
 }
 
+/** What makes a chart one to select rows by. */
+export interface Brush {
+  linked: LinkedCube;
+  parts: (place: ChartPlace) => BrushPart[];
+}
+
 /** A chart of both sides with its title, what can be chosen of it, a note and its table. */
 export function Figure({
   title,
   spec,
   finding,
   choices,
+  brush = null,
   table,
   children,
 }: {
@@ -24,10 +36,17 @@ export function Figure({
   finding: Finding;
   spec: TopLevelSpec;
   choices?: ReactNode;
+  brush?: Brush | null;
   table: () => ChartTable;
   children?: ReactNode;
 }) {
-  const label = `${title} of ${formatName(finding.name)}, reference and current on one axis. ${finding.reason}`;
+  const label = `${title} of ${formatName(finding.name)}, reference and current on one axis. ${formatSentence(finding.reason)}`;
+  const [place, setPlace] = useState<ChartPlace | null>(null);
+  const onDraw = useCallback(
+    (view: View | null) => setPlace(view === null ? null : chartPlace(view)),
+    [],
+  );
+  const chart = <VegaChart spec={spec} label={label} {...(brush && { onDraw })} />;
   return (
     <figure className="figure">
       <figcaption className="figure-head">
@@ -39,7 +58,18 @@ export function Figure({
         </span>
       </figcaption>
       {choices && <div className="figure-choices">{choices}</div>}
-      <VegaChart spec={spec} label={label} />
+      {brush === null ? (
+        chart
+      ) : (
+        <BrushLayer
+          linked={brush.linked}
+          name={finding.name}
+          place={place}
+          parts={place === null ? [] : brush.parts(place)}
+        >
+          {chart}
+        </BrushLayer>
+      )}
       <p className="figure-note">{children}</p>
       <Behind table={table} title={title} />
     </figure>

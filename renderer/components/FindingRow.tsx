@@ -1,12 +1,15 @@
 import { memo } from 'react';
 import type { Finding } from '../../core/contract.js';
-import { formatShare } from '../format.js';
+import { formatSentence, formatShare } from '../format.js';
 import { openColumn } from '../store.js';
 import { missingShare } from '../useFindings.js';
+import { useLinked } from '../useLinked.js';
 import { EffectBar } from './EffectBar.js';
 import { KindIcon } from './KindIcon.js';
+import { LinkedSparkline } from './LinkedSparkline.js';
 import { Name } from './Name.js';
 import { ProfileMark } from './ProfileMark.js';
+import { SelectedDifference } from './SelectedDifference.js';
 import { Sparkline } from './Sparkline.js';
 import { VerdictMark } from './VerdictMark.js';
 
@@ -27,6 +30,8 @@ export const FindingRow = memo(function FindingRow({
   isActive,
   hasProfile,
 }: Props) {
+  const chosen = useLinked();
+  const isLinked = chosen?.linked.places.has(finding.name) ?? false;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table element
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it handles the keys
@@ -52,18 +57,26 @@ export const FindingRow = memo(function FindingRow({
         <VerdictMark verdict={finding.verdict} severity={finding.severity} />
       </Cell>
       <Cell name="reference">
-        <Sparkline kind={finding.kind} charts={finding.charts} />
+        {chosen !== null && isLinked ? (
+          <LinkedSparkline {...chosen} name={finding.name} />
+        ) : (
+          <Sparkline kind={finding.kind} charts={finding.charts} />
+        )}
       </Cell>
       <Cell name="effect">
-        <EffectBar
-          effect={finding.effect}
-          verdict={finding.verdict}
-          work={{
-            column: finding.name,
-            topic: { what: 'effect', channel: finding.channel ?? 'shape' },
-            tabIndex: isActive ? 0 : -1,
-          }}
-        />
+        {chosen === null ? (
+          <EffectBar
+            effect={finding.effect}
+            verdict={finding.verdict}
+            work={{
+              column: finding.name,
+              topic: { what: 'effect', channel: finding.channel ?? 'shape' },
+              tabIndex: isActive ? 0 : -1,
+            }}
+          />
+        ) : (
+          <SelectedDifference {...chosen} name={finding.name} />
+        )}
       </Cell>
       {hasProfile && (
         <Cell name="profile">
@@ -74,8 +87,8 @@ export const FindingRow = memo(function FindingRow({
         <Missing finding={finding} />
       </Cell>
       <Cell name="why">
-        <span className="reason" title={finding.reason}>
-          {finding.reason}
+        <span className="reason" title={formatSentence(finding.reason)}>
+          {formatSentence(finding.reason)}
         </span>
       </Cell>
     </div>

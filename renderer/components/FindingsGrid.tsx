@@ -5,6 +5,7 @@ import { profileNames } from '../measureNames.js';
 import type { Route, SortKey } from '../route.js';
 import { go, openColumn, useStore } from '../store.js';
 import { startsDescending } from '../useFindings.js';
+import { useLinked } from '../useLinked.js';
 import { movedRow, useRowGrid } from '../useRowGrid.js';
 import { FindingRow } from './FindingRow.js';
 
@@ -95,6 +96,7 @@ export function FindingsGrid({
 }
 
 function Headings({ route, profile }: { route: Route; profile: ProfileId | null }) {
+  const isLinked = useLinked() !== null;
   return (
     // biome-ignore lint/a11y/useSemanticElements: see FindingsGrid
     // biome-ignore lint/a11y/useFocusableInteractive: its buttons take the focus
@@ -102,15 +104,21 @@ function Headings({ route, profile }: { route: Route; profile: ProfileId | null 
       <Heading name="column" label="Column" sortKey="name" route={route} />
       <Heading name="verdict" label="Verdict" sortKey="rank" route={route} />
       <Heading name="reference" label="Reference and current" route={route} />
-      <Heading name="effect" label="Effect" sortKey="effect" route={route}>
-        <span className="effect-ticks" aria-hidden="true">
-          {[1, 2, 4, 16].map((ratio) => (
-            <span key={ratio} style={{ left: `${effectPosition(ratio) * 100}%` }}>
-              {ratio === 1 ? 'limit' : `×${ratio}`}
-            </span>
-          ))}
-        </span>
-      </Heading>
+      {isLinked ? (
+        <Heading name="effect" label="Difference" sortKey="selected" route={route}>
+          <span className="difference-note">all rows → selected</span>
+        </Heading>
+      ) : (
+        <Heading name="effect" label="Effect" sortKey="effect" route={route}>
+          <span className="effect-ticks" aria-hidden="true">
+            {[1, 2, 4, 16].map((ratio) => (
+              <span key={ratio} style={{ left: `${effectPosition(ratio) * 100}%` }}>
+                {ratio === 1 ? 'limit' : `×${ratio}`}
+              </span>
+            ))}
+          </span>
+        </Heading>
+      )}
       {profile !== null && <Heading name="profile" label={profileNames[profile]} route={route} />}
       <Heading name="missing" label="Missing" sortKey="missing" route={route} />
       <Heading name="why" label="Why" route={route} />

@@ -1,7 +1,7 @@
 import { IconLink } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ColumnGroup } from '../../core/contract.js';
-import { formatCount } from '../format.js';
+import { formatCount, formatSentence } from '../format.js';
 import { go } from '../store.js';
 import { Name } from './Name.js';
 
@@ -34,7 +34,7 @@ export function GroupLines({
             ))}
             {columns.length > mostNameCount &&
               `and ${formatCount(columns.length - mostNameCount)} more. `}
-            <bdi>{statement}</bdi>{' '}
+            <bdi>{formatSentence(statement)}</bdi>{' '}
             <button
               type="button"
               className="link"

@@ -38,6 +38,8 @@ const groups: { title: string; keys: Key[] }[] = [
     title: 'In a column',
     keys: [
       { keys: ['j', 'k'], does: 'the next or the previous column' },
+      { keys: ['←', '→'], does: 'from bin to bin of a chart that rows can be selected by' },
+      { keys: ['Shift ←', 'Shift →'], does: 'more or fewer bins; Enter selects, Escape clears' },
       { keys: ['Escape'], does: 'back to the list' },
     ],
   },

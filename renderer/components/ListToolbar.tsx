@@ -16,6 +16,7 @@ const sortWords = {
   kind: 'kind',
   effect: 'effect ÷ limit',
   missing: 'change of missing',
+  selected: 'difference in the selection',
 } satisfies Record<SortKey, string>;
 
 /** Search, kinds and order of the list. `/` goes to the search. */
@@ -59,7 +60,7 @@ export function ListToolbar({
         }}
       />
       <KindMenu kinds={route.kinds} />
-      <SortMenu sort={route.sort} />
+      <SortMenu sort={route.sort} hasSelection={route.selection !== null} />
       {onOptions !== null && (
         <Button
           data-testid="open-options"
@@ -117,7 +118,8 @@ function KindMenu({ kinds }: { kinds: Kind[] }) {
   );
 }
 
-function SortMenu({ sort }: { sort: SortKey }) {
+function SortMenu({ sort, hasSelection }: { sort: SortKey; hasSelection: boolean }) {
+  const offered = sortKeys.filter((key) => key !== 'selected' || hasSelection);
   return (
     <Menu position="bottom-start">
       <Menu.Target>
@@ -129,7 +131,7 @@ function SortMenu({ sort }: { sort: SortKey }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {sortKeys.map((key) => (
+        {offered.map((key) => (
           <Menu.RadioItem
             key={key}
             value={key}

@@ -1,6 +1,14 @@
 import { Fragment } from 'react';
 import type { Finding, Kind, MeasureId, Measurement } from '../../core/contract.js';
-import { formatCount, formatDuration, formatNumber, formatPValue, formatTime } from '../format.js';
+import {
+  formatCount,
+  formatCounted,
+  formatDuration,
+  formatNumber,
+  formatPValue,
+  formatSentence,
+  formatTime,
+} from '../format.js';
 import { type MeasureGroup, measureGroups, measureNames, measureUnit } from '../measureNames.js';
 import { WorkButton } from './WorkButton.js';
 
@@ -73,7 +81,7 @@ function Line({ id, finding: { name, kind }, measurement }: LineProps) {
           <WorkButton {...work} of={title}>
             not computable
           </WorkButton>
-          : {measurement.reason}
+          : {formatSentence(measurement.reason)}
         </td>
       </tr>
     );
@@ -101,7 +109,7 @@ function Line({ id, finding: { name, kind }, measurement }: LineProps) {
             </WorkButton>
           )}
         </td>
-        <td title={measurement.note}>
+        <td title={measurement.note === undefined ? undefined : formatSentence(measurement.note)}>
           {measurement.method}
           {measurement.degreesOfFreedom !== undefined &&
             `, ${formatNumber(measurement.degreesOfFreedom)} df`}
@@ -154,7 +162,7 @@ function Bins({ kind, measurement }: BinsProps) {
     kind === 'datetime' ? formatTime(edge, true) : formatNumber(edge);
   return (
     <details className="bins">
-      <summary>{formatCount(referenceCounts.length)} bins of the distances of shares</summary>
+      <summary>{formatCounted(referenceCounts.length, 'bin')} of the distances of shares</summary>
       <table className="plain">
         <thead>
           <tr>

@@ -1,5 +1,6 @@
 import { IconInfoCircle } from '@tabler/icons-react';
 import type { DriftReport, Side } from '../../core/contract.js';
+import { formatSentence } from '../format.js';
 import { useStore } from '../store.js';
 
 /** Sentences for the top of the report; one about rows of a side leads to them. */
@@ -10,7 +11,7 @@ export function Notes({ report }: { report: DriftReport }) {
       <p key={note} className="fact">
         <IconInfoCircle size={16} stroke={1.7} aria-hidden />
         <span>
-          <bdi>{note}</bdi>
+          <bdi>{formatSentence(note)}</bdi>
           {side !== null && (
             <>
               {' '}

@@ -1,5 +1,5 @@
 import type { Finding, ProfileSummary } from '../../core/contract.js';
-import { formatNumber } from '../format.js';
+import { formatNumber, formatSentence } from '../format.js';
 import { ProfileMark } from './ProfileMark.js';
 
 /** Another tool's verdict of one column, beside ours. */
@@ -17,7 +17,7 @@ export function ProfileCard({
       <h2 className="panel-title">{summary?.name ?? 'Another tool’s verdict'}</h2>
       {profile.test === null ? (
         <p className="quiet">
-          <bdi>{profile.reason}</bdi>
+          <bdi>{formatSentence(profile.reason)}</bdi>
         </p>
       ) : (
         <>

@@ -1,12 +1,12 @@
 import type { ProfileVerdict } from '../../core/contract.js';
-import { formatNumber, formatPValue } from '../format.js';
+import { formatNumber, formatPValue, formatSentence } from '../format.js';
 
 /** Another tool's verdict of one column, as short as the list has room for. */
 export function ProfileMark({ profile }: { profile: ProfileVerdict | null }) {
   if (profile === null) return null;
   if (profile.test === null) {
     return (
-      <span className="quiet" title={profile.reason}>
+      <span className="quiet" title={formatSentence(profile.reason)}>
         no test
       </span>
     );

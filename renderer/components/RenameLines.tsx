@@ -3,7 +3,7 @@ import type { CompareOptions, DriftReport } from '../../core/contract.js';
 import { askedOptions, withoutRename, withRename } from '../askedOptions.js';
 import { renameOption } from '../compareCommand.js';
 import { compareAgain } from '../comparison.js';
-import { formatName } from '../format.js';
+import { formatName, formatSentence } from '../format.js';
 import { useStore } from '../store.js';
 import { Name } from './Name.js';
 
@@ -27,7 +27,7 @@ export function RenameLines({ report }: { report: DriftReport }) {
               {renamed.map(({ from, to, why }) => (
                 <li key={from}>
                   <Pair from={from} to={to} />
-                  <bdi className="quiet rename-why">{why}</bdi>
+                  <bdi className="quiet rename-why">{formatSentence(why)}</bdi>
                   {canRun ? (
                     <Button
                       size="compact-xs"

@@ -1,7 +1,7 @@
 import type { CategoryChart, Charts, Histogram, Kind } from '../../core/contract.js';
 import { histogramPaths } from '../charts/histogramPaths.js';
 import { levelShares } from '../charts/levelShares.js';
-import { formatCount, formatNumber, formatTimeWithin } from '../format.js';
+import { formatClock, formatCount, formatCounted, formatNumber, formatTime } from '../format.js';
 import { useSection } from '../useSection.js';
 
 /** Both distributions on one axis: the reference filled behind, the current as a line in front. */
@@ -23,8 +23,9 @@ function Bins({ kind, histogram }: { kind: Kind; histogram: Histogram }) {
   const paths = histogramPaths(histogram, width, height);
   const low = histogram.binEdges[0] ?? 0;
   const high = histogram.binEdges.at(-1) ?? 0;
+  const isWithinDay = formatTime(low) === formatTime(high);
   const label = (value: number) =>
-    kind === 'datetime' ? formatTimeWithin(value, high - low) : formatNumber(value, 3);
+    kind === 'datetime' ? formatTime(value, isWithinDay && value === low) : formatNumber(value, 3);
   return (
     <span className="spark">
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
@@ -35,7 +36,7 @@ function Bins({ kind, histogram }: { kind: Kind; histogram: Histogram }) {
       <span className="spark-axis">
         <span>{label(low)}</span>
         {kind === 'text' && <span>characters</span>}
-        <span>{label(high)}</span>
+        <span>{kind === 'datetime' && isWithinDay ? formatClock(high) : label(high)}</span>
       </span>
     </span>
   );
@@ -85,7 +86,7 @@ function LevelBars({ chart }: { chart: CategoryChart }) {
             </bdi>
             <span>
               {chart.newCount > 0 && `${formatCount(chart.newCount)} new · `}
-              {formatCount(levelCount)} levels
+              {formatCounted(levelCount, 'level')}
             </span>
           </>
         )}

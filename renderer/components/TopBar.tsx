@@ -4,6 +4,7 @@ import { go, useStore } from '../store.js';
 import { ExportButton } from './ExportButton.js';
 import { KeysSheet } from './KeysSheet.js';
 import { Name } from './Name.js';
+import { NumbersMenu } from './NumbersMenu.js';
 import { SchemeToggle } from './SchemeToggle.js';
 import { ViewTabs } from './ViewTabs.js';
 
@@ -46,6 +47,7 @@ export function TopBar() {
         </Button>
       )}
       {shows && view !== 'diff' && <ExportButton />}
+      <NumbersMenu />
       <KeysSheet />
       <SchemeToggle />
     </header>

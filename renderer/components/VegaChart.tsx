@@ -15,7 +15,16 @@ export async function loadCharts(): Promise<DrawChart> {
 }
 
 /** A vega-lite chart as wide as its place, drawn once it comes into sight. */
-export function VegaChart({ spec, label }: { spec: TopLevelSpec; label: string }) {
+export function VegaChart({
+  spec,
+  label,
+  onDraw,
+}: {
+  spec: TopLevelSpec;
+  label: string;
+  /** Whenever it stands anew, and with null when it goes; for what is laid over it. */
+  onDraw?: (view: View | null) => void;
+}) {
   const container = useRef<HTMLDivElement>(null);
   const view = useRef<View | null>(null);
   const isPrinting = usePrinting();
@@ -30,8 +39,10 @@ export function VegaChart({ spec, label }: { spec: TopLevelSpec; label: string }
     const config = chartConfig(document.documentElement);
     const drawn = drawChart(element, spec, config, element.clientWidth);
     view.current = drawn;
+    onDraw?.(drawn);
     return () => {
       view.current = null;
+      onDraw?.(null);
       drawn.finalize();
       element.replaceChildren();
     };
@@ -44,11 +55,12 @@ export function VegaChart({ spec, label }: { spec: TopLevelSpec; label: string }
       const width = element.clientWidth;
       if (view.current !== null && width > 0 && view.current.width() !== width) {
         view.current.width(width).run();
+        onDraw?.(view.current);
       }
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, []);
+  }, [onDraw]);
 
   return (
     <div

@@ -19,7 +19,7 @@ import { StatisticsTable } from '../components/StatisticsTable.js';
 import { TextPanel } from '../components/TextPanel.js';
 import { TimePanel } from '../components/TimePanel.js';
 import { VerdictMark } from '../components/VerdictMark.js';
-import { formatCount, formatShare } from '../format.js';
+import { formatCount, formatSentence, formatShare } from '../format.js';
 import { adjust, closeColumn, useStore } from '../store.js';
 import { useFindings } from '../useFindings.js';
 import { useSection } from '../useSection.js';
@@ -81,7 +81,7 @@ export function ColumnArticle({
         <div className="column-verdict">
           <VerdictMark verdict={finding.verdict} severity={finding.severity} />
           <p className="column-reason">
-            <bdi>{finding.reason}</bdi>
+            <bdi>{formatSentence(finding.reason)}</bdi>
           </p>
         </div>
         <ErrorLine />
@@ -133,7 +133,7 @@ function Causes({ causes }: { causes: Cause[] }) {
         <p key={cause.id} className="fact">
           <IconBulb size={16} stroke={1.7} aria-hidden />
           <span>
-            <bdi>{cause.statement}</bdi>{' '}
+            <bdi>{formatSentence(cause.statement)}</bdi>{' '}
             <span className="quiet">
               Explains {formatShare(cause.explainedShare)} of the drift.
             </span>

@@ -9,7 +9,7 @@ import { ErrorLine } from '../components/ErrorLine.js';
 import { Name } from '../components/Name.js';
 import { OptionChanges } from '../components/OptionChanges.js';
 import { VerdictMark } from '../components/VerdictMark.js';
-import { formatCount, formatCounted, formatTime } from '../format.js';
+import { formatCount, formatCounted, formatSentence, formatTime } from '../format.js';
 import { go, openColumn, useStore } from '../store.js';
 
 const changes = Object.keys(changeWords) as Change[];
@@ -41,7 +41,7 @@ export function DiffView({ diff }: { diff: ReportDiff }) {
           </div>
         )}
         <h1 className="headline" data-testid="headline">
-          {diff.headline}
+          {formatSentence(diff.headline)}
         </h1>
         <ErrorLine />
         <dl className="diffed">
@@ -53,7 +53,7 @@ export function DiffView({ diff }: { diff: ReportDiff }) {
           {diff.notes.map((note) => (
             <p key={note} className="fact">
               <IconAlertTriangle size={16} stroke={1.7} aria-hidden />
-              <bdi>{note}</bdi>
+              <bdi>{formatSentence(note)}</bdi>
             </p>
           ))}
         </div>
@@ -159,8 +159,8 @@ function Row({ change, canOpen }: { change: ColumnChange; canOpen: boolean }) {
         <EffectChange change={change} />
       </td>
       <td>
-        <bdi className="reason" title={reason}>
-          {reason}
+        <bdi className="reason" title={formatSentence(reason)}>
+          {formatSentence(reason)}
         </bdi>
       </td>
     </tr>
@@ -177,7 +177,7 @@ function Lone({ title, findings }: { title: string; findings: ReportDiff['added'
           <li key={name}>
             <VerdictMark verdict={verdict} />
             <Name text={name} className="column-name" />
-            <bdi className="reason">{reason}</bdi>
+            <bdi className="reason">{formatSentence(reason)}</bdi>
           </li>
         ))}
         {findings.length > mostRowCount && (

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { DriftReport } from '../../core/contract.js';
 import { ownTitle } from '../askedOptions.js';
 import { AuthorNote } from '../components/AuthorNote.js';
@@ -17,7 +17,8 @@ import { ProfileLine } from '../components/ProfileLine.js';
 import { RowsSheet } from '../components/RowsSheet.js';
 import { SchemaLine } from '../components/SchemaLine.js';
 import { WhatChanged } from '../components/WhatChanged.js';
-import { formatTime } from '../format.js';
+import { formatSentence, formatTime } from '../format.js';
+import type { Route } from '../route.js';
 import { useStore } from '../store.js';
 import { useFindings } from '../useFindings.js';
 
@@ -28,47 +29,9 @@ export function OverviewView({ report }: { report: DriftReport }) {
   const [showsOptions, setShowsOptions] = useState(false);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const findings = useFindings(report, route);
-  const title = ownTitle(report);
   return (
     <main className="scroller" ref={setScroller}>
-      <section className="overview-head" aria-label="Summary">
-        <p className="eyebrow">
-          {title !== '' && <bdi>{title} · </bdi>}
-          {formatTime(report.createdAt, true)} UTC
-        </p>
-        <h1
-          className="headline"
-          data-testid="headline"
-          data-long={report.summary.headline.length > 110}
-        >
-          {report.summary.headline}
-        </h1>
-        <ErrorLine />
-        <div className="datasets">
-          <DatasetLine side="reference" report={report} />
-          <DatasetLine side="current" report={report} />
-        </div>
-        <AuthorNote report={report} column={null} />
-        <div className="facts">
-          {report.contents !== undefined && <ContentsLine contents={report.contents} />}
-          <Notes report={report} />
-          <SchemaLine report={report} />
-          <DisguisedLine columns={report.columns} />
-          {report.baseline !== null && (
-            <BaselineLine baseline={report.baseline} columnCount={report.columns.length} />
-          )}
-          {report.profile !== null && (
-            <ProfileLine profile={report.profile} columns={report.columns} />
-          )}
-        </div>
-        <CountStrip
-          summary={report.summary}
-          alpha={report.options.alpha}
-          verdicts={route.verdicts}
-        />
-        <WhatChanged report={report} channel={route.channel} />
-        <GroupLines groups={report.groups ?? []} shown={route.group} />
-      </section>
+      <Head report={report} verdicts={route.verdicts} channel={route.channel} group={route.group} />
       <ListToolbar
         route={route}
         shownCount={findings.length}
@@ -92,3 +55,49 @@ export function OverviewView({ report }: { report: DriftReport }) {
     </main>
   );
 }
+
+/** What stands over the list; typing in the search field leaves it alone. */
+const Head = memo(function Head({
+  report,
+  verdicts,
+  channel,
+  group,
+}: { report: DriftReport } & Pick<Route, 'verdicts' | 'channel' | 'group'>) {
+  const title = ownTitle(report);
+  return (
+    <section className="overview-head" aria-label="Summary">
+      <p className="eyebrow">
+        {title !== '' && <bdi>{title} · </bdi>}
+        {formatTime(report.createdAt, true)} UTC
+      </p>
+      <h1
+        className="headline"
+        data-testid="headline"
+        data-long={report.summary.headline.length > 110}
+      >
+        {formatSentence(report.summary.headline)}
+      </h1>
+      <ErrorLine />
+      <div className="datasets">
+        <DatasetLine side="reference" report={report} />
+        <DatasetLine side="current" report={report} />
+      </div>
+      <AuthorNote report={report} column={null} />
+      <div className="facts">
+        {report.contents !== undefined && <ContentsLine contents={report.contents} />}
+        <Notes report={report} />
+        <SchemaLine report={report} />
+        <DisguisedLine columns={report.columns} />
+        {report.baseline !== null && (
+          <BaselineLine baseline={report.baseline} columnCount={report.columns.length} />
+        )}
+        {report.profile !== null && (
+          <ProfileLine profile={report.profile} columns={report.columns} />
+        )}
+      </div>
+      <CountStrip summary={report.summary} alpha={report.options.alpha} verdicts={verdicts} />
+      <WhatChanged report={report} channel={channel} />
+      <GroupLines groups={report.groups ?? []} shown={group} />
+    </section>
+  );
+});

@@ -1,5 +1,5 @@
 import type { DriftReport, Finding } from '../../core/contract.js';
-import { formatCount } from '../format.js';
+import { formatCounted } from '../format.js';
 import { hasReason } from './reader.js';
 import { areNamesakes, sideFiles, sides } from './sideFile.js';
 import { splitOf } from './splitCode.js';
@@ -13,7 +13,7 @@ export function unrepeated(finding: Finding, report: DriftReport): string[] {
       report[side].leftOut.flatMap(({ why, rowCount }) =>
         why === 'split'
           ? []
-          : `A ${why === 'sample' ? 'seeded sample' : 'condition'} left out ${formatCount(rowCount)} rows of the ${side}, which Python does not repeat`,
+          : `A ${why === 'sample' ? 'seeded sample' : 'condition'} left out ${formatCounted(rowCount, 'row')} of the ${side}, which Python does not repeat`,
       ),
     ),
     ...(report.options.splitBy !== null && splitOf(files.reference, report) === null

@@ -29,6 +29,7 @@ export function benchTables(measured: readonly Measured[], setting: Setting): st
     commands.map((command) => `    ${command}`).join('\n'),
     table(costHeader, measured.map(costRow)),
     table(stageHeader, measured.map(stageRow)),
+    table(listHeader, measured.map(listRow)),
     table(barHeader, measured.flatMap(barRows)),
     ...failures,
   ].join('\n\n');
@@ -100,6 +101,21 @@ function stageRow({ plan, figures: { stages, htmlBytes, page } }: Measured): str
   ];
 }
 
+const listHeader = ['pair', 'columns', 'frames/s', 'search ms', 'heap MB', 'own MB', 'whole MB'];
+
+function listRow({ plan, figures: { page } }: Measured): string[] {
+  const list = page?.list;
+  return [
+    plan.name,
+    String(plan.columnCount),
+    shown(list?.framesPerSecond, 0),
+    shown(list?.searchMs, 1),
+    shown(list && list.heapBytes / 1e6, 0),
+    shown(list?.renderer && list.renderer.ownBytes / 1e6, 0),
+    shown(list?.renderer && list.renderer.wholeBytes / 1e6, 0),
+  ];
+}
+
 const barHeader = ['pair', 'what', 'bar', 'measured', 'holds'];
 
 function barRows({ plan, figures }: Measured): string[][] {
@@ -108,16 +124,16 @@ function barRows({ plan, figures }: Measured): string[][] {
     return [
       plan.name,
       bar.what,
-      `≤ ${withUnit(bar.limit, bar)}`,
+      `${bar.isLeast ? '≥' : '≤'} ${withUnit(bar.limit, bar)}`,
       value === null ? '-' : withUnit(value, bar),
       verdict(value, bar, figures),
     ];
   });
 }
 
-function verdict(value: number | null, { limit }: Bar, { failure }: Figures): string {
+function verdict(value: number | null, { limit, isLeast }: Bar, { failure }: Figures): string {
   if (value === null) return failure === null ? 'not measured' : '**no**';
-  return value <= limit ? 'yes' : '**no**';
+  return (isLeast ? value >= limit : value <= limit) ? 'yes' : '**no**';
 }
 
 function withUnit(value: number, { unit }: Bar): string {

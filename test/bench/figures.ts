@@ -41,4 +41,17 @@ export interface PageFigures {
   interactiveSeconds: number;
   /** Requests beside the page itself. */
   requestCount: number;
+  list: ListFigures;
+}
+
+/** What the ranked list takes. */
+export interface ListFigures {
+  /** While it is scrolled by wheel; a screen of 60 Hz allows 60. */
+  framesPerSecond: number;
+  /** Scripting, style and layout after a key in the search field. */
+  searchMs: number;
+  /** Of the page's own objects, after scrolling and searching. */
+  heapBytes: number;
+  /** Of the renderer process; null where it cannot be told. */
+  renderer: { ownBytes: number; wholeBytes: number } | null;
 }

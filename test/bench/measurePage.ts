@@ -1,6 +1,7 @@
 import { type Browser, chromium } from 'playwright';
 import { findBrowser } from '../browser.js';
 import type { PageFigures } from './figures.js';
+import { measureList } from './measureList.js';
 import { median } from './timed.js';
 
 const openCount = 3;
@@ -31,18 +32,21 @@ export async function measurePage(url: string): Promise<PageFigures | null> {
   });
   try {
     await openPage(browser, url);
-    const opened: PageFigures[] = [];
+    const opened: Opened[] = [];
     for (let count = 0; count < openCount; count++) opened.push(await openPage(browser, url));
     return {
       interactiveSeconds: median(opened.map(({ interactiveSeconds }) => interactiveSeconds)),
       requestCount: Math.max(...opened.map(({ requestCount }) => requestCount)),
+      list: await measureList(browser, url),
     };
   } finally {
     await browser.close();
   }
 }
 
-async function openPage(browser: Browser, url: string): Promise<PageFigures> {
+type Opened = Omit<PageFigures, 'list'>;
+
+async function openPage(browser: Browser, url: string): Promise<Opened> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   try {
     const page = await context.newPage();

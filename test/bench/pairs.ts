@@ -19,7 +19,9 @@ export interface PairPlan {
 export interface Bar {
   what: string;
   limit: number;
-  unit: 's' | 'MB' | '×' | 'requests';
+  unit: 's' | 'ms' | 'MB' | '×' | 'requests' | 'frames/s';
+  /** The limit is what must at least be reached. */
+  isLeast?: true;
   of: (figures: Figures) => number | null;
 }
 
@@ -41,6 +43,28 @@ const peak = (limit: number): Bar => ({
   unit: 'MB',
   of: ({ comparison }) => comparison && comparison.peakBytes / 1e6,
 });
+const inMegabytes = (bytes: number | null | undefined) => (bytes ? bytes / 1e6 : null);
+const list: Bar[] = [
+  {
+    what: 'frames while scrolling',
+    limit: 50,
+    unit: 'frames/s',
+    isLeast: true,
+    of: (figures) => figures.page?.list.framesPerSecond ?? null,
+  },
+  {
+    what: 'search, one key',
+    limit: 16.7,
+    unit: 'ms',
+    of: (figures) => figures.page?.list.searchMs ?? null,
+  },
+  {
+    what: 'memory of the page',
+    limit: 300,
+    unit: 'MB',
+    of: (figures) => inMegabytes(figures.page?.list.renderer?.ownBytes),
+  },
+];
 const page = (limit: number): Bar[] => [
   { what: 'HTML', limit, unit: 'MB', of: ({ htmlBytes }) => htmlBytes && htmlBytes / 1e6 },
   {
@@ -96,7 +120,7 @@ const plans: PairPlan[] = [
     sizeBytes: 1.5e8,
     runCount: 3,
     memoryBytes: null,
-    bars: [wall(5), ...page(5)],
+    bars: [wall(5), ...page(5), ...list],
   },
   {
     name: 'XL',

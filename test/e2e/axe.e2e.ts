@@ -1,13 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, type Page } from 'playwright/test';
 import { command, lending } from '../main/command.js';
 import { test } from './app.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { violations } from './violations.js';
 
 let folder: string;
 const at = (name: string) => join(folder, name);
@@ -28,18 +26,6 @@ test.beforeAll(async () => {
   await command(['diff', at('old.json'), at('new.json'), '--quiet', '--html', at('diff.html')]);
 });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Axe {
-  run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const found = await (window as unknown as { axe: Axe }).axe.run();
-    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  });
-}
 
 /** Nothing but a table or a list of its own scrolls sideways. */
 async function isWithinWidth(page: Page): Promise<boolean> {

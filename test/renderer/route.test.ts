@@ -18,6 +18,9 @@ test('the start is short', () => {
 test('what is not understood falls back to the start', () => {
   expect(fromHash('#/nowhere?sort=size&verdict=broken&kind=,')).toEqual(startRoute);
   expect(fromHash('#/column')).toEqual(startRoute);
+  for (const bins of ['0', '3-2', '1-', '1-x', '1000', '-1', '1-2-3'])
+    expect(fromHash(`#/overview?select=age&bins=${bins}`), bins).toEqual(startRoute);
+  expect(fromHash('#/overview?bins=1-2')).toEqual(startRoute);
 });
 
 test('every route survives the address, whatever the column is called', () => {
@@ -32,6 +35,15 @@ test('every route survives the address, whatever the column is called', () => {
     channel: fc.constantFrom(null, ...channels),
     group: fc.option(fc.nat(99_999)),
     traits: fc.subarray([...allTraits]),
+    selection: fc.option(
+      fc
+        .record({
+          column: fc.string({ unit: 'grapheme' }),
+          from: fc.nat(10),
+          length: fc.integer({ min: 1, max: 12 }),
+        })
+        .map(({ column, from, length }) => ({ column, from, to: from + length })),
+    ),
   });
   fc.assert(
     fc.property(route, (drawn) => {

@@ -16,6 +16,12 @@ describe('quantileSorted', () => {
     }
   });
 
+  it('lies between the ends of what a number can be', () => {
+    const ends = Float64Array.of(-1.7e308, -1.7e308, 1.7e308);
+    expect(quantileSorted(ends, 0.75)).toBe(0);
+    expect(quantileSorted(ends, 0.5)).toBe(-1.7e308);
+  });
+
   it('grows with p, stays within the sample, and moves with a shift', () => {
     fc.assert(
       fc.property(

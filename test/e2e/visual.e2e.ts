@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect } from 'playwright/test';
+import {
+  fontsOf,
+  recordFile,
+  schemes,
+  showView,
+  snapshotFile,
+  takeSmall,
+  views,
+  widths,
+} from '../snapshots.js';
+import { test } from './app.js';
+import { difference } from './difference.js';
+
+/** The share of points that may look different: edges of letters, and no more. */
+const mostDifferent = 0.01;
+
+for (const scheme of schemes)
+  for (const [width, height] of widths)
+    test(`every view looks as recorded: ${scheme}, ${width} wide`, async ({
+      browser,
+      page,
+      serve,
+    }) => {
+      test.slow();
+      test.skip(!existsSync(recordFile), 'no snapshots are recorded: npm run snapshots');
+      const recorded = JSON.parse(readFileSync(recordFile, 'utf8')) as { fonts: string };
+      const fonts = await fontsOf(page);
+      test.skip(
+        fonts !== recorded.fonts,
+        `the fonts or the browser differ from those recorded (${recorded.fonts}; here ${fonts})`,
+      );
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme: scheme,
+      });
+      const shown = await context.newPage();
+      const url = await serve();
+      for (const view of views) {
+        await showView(shown, url, view);
+        const now = await takeSmall(shown);
+        const name = snapshotFile(view, width, scheme);
+        const share = await difference(page, readFileSync(name), now);
+        expect(share, `${view}: ${name}`).toBeLessThan(mostDifferent);
+      }
+      await context.close();
+    });

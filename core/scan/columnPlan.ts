@@ -134,9 +134,20 @@ function numberType(values: readonly string[]): string {
   return isBig ? 'VARCHAR' : 'BIGINT';
 }
 
+/** By the values of a column, which are asked about twice. */
+const joinedTexts = new WeakMap<readonly string[], string>();
+
+function joined(values: readonly string[]): string {
+  const known = joinedTexts.get(values);
+  if (known !== undefined) return known;
+  const text = values.join('\n');
+  joinedTexts.set(values, text);
+  return text;
+}
+
 /** Those that could be meant, and whose marks the values have. */
 function numberChoices({ decimal, thousands }: Reading, values: readonly string[]): NumberFormat[] {
-  const text = values.join('\n');
+  const text = joined(values);
   const has = (mark: string) => text.includes(mark);
   const choices = usualNumberFormats.filter(
     (format) =>
@@ -154,6 +165,9 @@ function numberChoices({ decimal, thousands }: Reading, values: readonly string[
     ? choices
     : choices.sort((a, b) => Number(a === plainNumbers) - Number(b === plainNumbers));
 }
+
+/** As all usual formats begin: with a number or a month. */
+const dateBeginning = /^\s*(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
 
 /** How the file writes numbers, where a column by itself could go either way: `1,234`. */
 function commonNumbers(
@@ -206,6 +220,8 @@ function planIsoDates(values: readonly string[]): ColumnPlan | null {
 
 function planDates(values: readonly string[]): ColumnPlan | null {
   const first = values.slice(0, triedCount);
+  // it takes longer to make ready all formats than to try them
+  if (!first.some((value) => dateBeginning.test(value))) return null;
   const likely = usualDateFormats.filter(
     (format) => fittingCount(first, (value) => format.toIso(value) !== null) > 0,
   );

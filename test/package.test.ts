@@ -9,7 +9,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 /** Every package and what it is for. A new one needs a sentence here and one in the pull request. */
 const roles: Record<string, Record<string, string>> = {
   dependencies: {
-    '@duckdb/node-api': 'reads and aggregates files',
+    '@duckdb/node-bindings': 'reads and aggregates files',
     'apache-arrow': 'reads Arrow and Feather files, and takes Arrow data through the API',
     commander: 'parses the command line',
     fzstd: 'inflates zstd, which Node.js 20 cannot',
@@ -21,6 +21,7 @@ const roles: Record<string, Record<string, string>> = {
   peerDependencies: { 'danfojs-node': 'data frames of people who use it' },
   devDependencies: {
     '@biomejs/biome': 'formats and lints',
+    '@duckdb/node-api': 'built into the worker, which so starts sooner',
     '@mantine/core': 'components of the interface',
     '@mantine/hooks': 'needed by the components',
     '@tabler/icons-react': 'icons',

@@ -61,6 +61,8 @@ async function serve(command: ServeCommand, signal: AbortSignal): Promise<void> 
   try {
     await announce(server.url, command);
     await ending(signal, command.endsByItself ? pages : null);
+    if (!pages.hadPage && !signal.aborted)
+      process.stdout.write('No page was opened, so it ends. `driftglass serve` stays.\n');
   } finally {
     await server.close();
     await engine.close();
@@ -98,15 +100,22 @@ interface PageCount {
   add(gone: AbortSignal): void;
   /** Resolves when no page has been open for a while. */
   gone(): Promise<void>;
+  /** Whether one has been open. */
+  readonly hadPage: boolean;
 }
 
 function createPageCount(): PageCount {
   let openCount = 0;
+  let hadPage = false;
   let lastChange = Date.now();
   let wait = firstPageMs;
   return {
+    get hadPage() {
+      return hadPage;
+    },
     add: (gone) => {
       openCount++;
+      hadPage = true;
       const leave = () => {
         openCount--;
         lastChange = Date.now();

@@ -14,11 +14,16 @@ export function formatNumber(value: number | null | undefined, digits = 4): stri
     return withMinus(written(value.toExponential(Math.max(0, digits - 2)).replace('e+', 'e')));
   }
   if (size >= 10 ** (digits - 1)) return formatCount(Math.round(value));
-  return withMinus(written(String(Number(value.toPrecision(digits)))));
+  const [whole = '', ...rest] = String(Number(value.toPrecision(digits))).split('.');
+  return withMinus(written([grouped(whole), ...rest].join('.')));
+}
+
+function grouped(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, space);
 }
 
 export function formatCount(count: number): string {
-  return withMinus(written(String(count).replace(/\B(?=(\d{3})+$)/g, space)));
+  return withMinus(written(grouped(String(count))));
 }
 
 /** `1 row`, `2 rows`. */

@@ -110,6 +110,8 @@ function difference(reference: Value, current: Value): string {
 
 function relative(reference: Value, current: Value): string {
   if (typeof reference !== 'number' || typeof current !== 'number' || reference === 0) return '';
+  // from below 0 to above it there is no such share
+  if (reference * current < 0) return '';
   const change = (current - reference) / Math.abs(reference);
   const size = formatShare(Math.abs(change));
   return change === 0 || size.startsWith('<') ? size : `${change < 0 ? '−' : '+'}${size}`;

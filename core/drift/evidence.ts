@@ -18,6 +18,8 @@ export type Evidence =
       isRescaled: boolean;
       /** What the effect measures, e.g. "of the reference's spread". */
       unit: string;
+      /** What of the column was compared, where that is not all of it, as a sentence. */
+      scope?: string;
     }
   /** Nothing that could differ, so stable without a test. */
   | { status: 'clear'; reason: string }

@@ -24,14 +24,18 @@ export function channelReason(
   const size = amount(effect.measure);
   const range = `95 % interval ${size(effect.interval[0])} to ${size(effect.interval[1])}`;
   const unit = ` ${evidence.unit}`;
+  const scope = evidence.scope === undefined ? '' : ` ${evidence.scope}`;
   if (finding.verdict === 'drifted') {
-    return `${difference}; a difference of ${size(effect.value)}${unit} (${range}), limit ${size(effect.limit)}.${isCertainByItself ? '' : ' That values differ is certain from the new ones or those out of range.'}`;
+    return `${difference}; a difference of ${size(effect.value)}${unit} (${range}), limit ${size(effect.limit)}.${isCertainByItself ? '' : ' That values differ is certain from the new ones or those out of range.'}${scope}`;
   }
   if (finding.verdict === 'stable') {
-    return `No difference that matters: at most ${size(effect.interval[1])}${unit}, below the limit of ${size(effect.limit)}.`;
+    return `No difference that matters: at most ${size(effect.interval[1])}${unit}, below the limit of ${size(effect.limit)}.${scope}`;
+  }
+  if (effect.value === 0) {
+    return `No difference beyond chance is seen, but these rows leave room for one of up to ${size(effect.interval[1])}${unit} (limit ${size(effect.limit)}). ${moreRows(finding)}${scope}`;
   }
   const where = effect.value >= effect.limit ? 'is not certain' : 'may or may not matter';
-  return `${difference}; a difference of ${size(effect.value)}${unit} ${where} (${range}, limit ${size(effect.limit)}). ${moreRows(finding)}`;
+  return `${difference}; a difference of ${size(effect.value)}${unit} ${where} (${range}, limit ${size(effect.limit)}). ${moreRows(finding)}${scope}`;
 }
 
 /** The deciding channel's reason, led by what explains it where that is known. */

@@ -166,7 +166,8 @@ function datetimeEvidence(
   seed: number,
 ): Evidence {
   const candidates: Measured[] = [];
-  if (periodsOverlap(sorted)) {
+  const isShared = periodsOverlap(sorted);
+  if (isShared) {
     candidates.push(
       numericEvidence(
         sorted,
@@ -188,6 +189,7 @@ function datetimeEvidence(
       ...evidence,
       difference: `${name}: ${evidence.difference}`,
       pValueMethod: `${evidence.pValueMethod}, ${name.toLowerCase()}`,
+      ...(!isShared && { scope: apartWords(sorted, [hours, weekdays]) }),
     });
   }
   if (candidates.length === 0) {
@@ -207,6 +209,18 @@ function datetimeEvidence(
       b.effect.value / b.effect.limit - a.effect.value / a.effect.limit || a.pValue - b.pValue,
   );
   return (paid.find(({ pValue }) => pValue <= 0.05) ?? paid[0]) as Measured;
+}
+
+/** Times that move on are no drift; a reader must know that they were not compared. */
+function apartWords(
+  { reference, current }: Pair<Sorted>,
+  [hours, weekdays]: [LevelTable | null, LevelTable | null],
+): string {
+  const day = (sorted: Sorted, rank: number) =>
+    new Date(valueAt(sorted, rank) ?? 0).toISOString().slice(0, 10);
+  const period = (sorted: Sorted) => `${day(sorted, 0)} to ${day(sorted, sorted.length - 1)}`;
+  const compared = [hours && 'hours of the day', weekdays && 'weekdays'].filter(Boolean);
+  return `The two periods (${period(reference)}, then ${period(current)}) are not compared, only ${compared.join(' and ')}.`;
 }
 
 /** Whether the shorter period lies at least half inside the other; files of different months are no drift by that alone. */

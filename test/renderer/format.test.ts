@@ -24,7 +24,9 @@ test('numbers have four digits, and thousands apart', () => {
   expect(formatNumber(0)).toBe('0');
   expect(formatNumber(1.234e-7)).toBe('1.23e-7');
   expect(formatNumber(9.87e20)).toBe('9.87e20');
-  expect(formatNumber(999.96)).toBe('1000');
+  expect(formatNumber(999.96)).toBe('1\u202f000');
+  expect(formatNumber(-19_999, 6)).toBe('−19\u202f999');
+  expect(formatNumber(12_345.25, 7)).toBe('12\u202f345.25');
 });
 
 test('what is no number is a dash', () => {

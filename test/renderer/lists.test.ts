@@ -23,6 +23,14 @@ test('statistics of a numeric column stand in one order, with differences', () =
   expect(lines.at(-1)?.label).toBe('Largest');
 });
 
+test('between numbers of different signs there is no share', () => {
+  const finding = structuredClone(column('income'));
+  finding.reference = { ...finding.reference, min: -14 };
+  finding.current = { ...finding.current, min: 12.5 };
+  const line = statisticLines(finding).find(({ label }) => label === 'Smallest');
+  expect([line?.difference, line?.relative]).toEqual(['+26.5', '']);
+});
+
 test('times differ by a span', () => {
   const median = statisticLines(column('signed_at')).find((line) => line.label === 'Median');
   expect(median).toEqual({

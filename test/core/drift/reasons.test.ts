@@ -175,5 +175,7 @@ test('equal shares are not said to have risen', async () => {
   const values = Array.from({ length: 60 }, (_, i) => `x${i % 3}`);
   const finding = findingOf(await judged({ b: values }, { b: values }), 'b');
   expect(finding.verdict).toBe('inconclusive');
-  expect(finding.reason).toMatch(/^The shares are the same on both sides; a difference of 0 /);
+  expect(finding.reason).toMatch(
+    /^No difference beyond chance is seen, but these rows leave room for one of up to 0\.\d+ of Jensen-Shannon distance/,
+  );
 });

@@ -360,6 +360,11 @@ describe('dates', () => {
   test('the range of dates is not judged, for later ones are expected', async () => {
     const { channels } = await judgedColumn(times(1, 0, 56, anyHour), times(2, 56, 56, anyHour));
     expect(channels.support.verdict).toBe('skipped');
+    expect(channels.shape.reason).toMatch(
+      /The two periods \(\d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d, then \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d\) are not compared, only hours of the day and weekdays\.$/,
+    );
+    const same = await judgedColumn(times(1, 0, 56, anyHour), times(2, 0, 56, anyHour));
+    expect(same.channels.shape.reason).not.toContain('not compared');
   });
 });
 

@@ -67,6 +67,25 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByTestId('work-panel').waitFor();
     await page.screenshot({ path: `${root}docs/pictures/work.png` });
   }
+  if (colorScheme === 'light') {
+    await page.keyboard.press('Escape');
+    await page.getByTestId('back').click();
+    await page.locator('[data-testid=row][data-column=age]').click();
+    const brush = page.getByTestId('brush').first();
+    await brush.scrollIntoViewIfNeeded();
+    await page.waitForTimeout(500);
+    const box = await brush.boundingBox();
+    if (box === null) throw new Error('no chart to drag over');
+    await page.mouse.move(box.x + 1, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 0.1 * box.width, box.y + box.height / 2);
+    await page.mouse.move(box.x + 0.2 * box.width, box.y + box.height / 2);
+    await page.mouse.up();
+    await page.getByTestId('back').click();
+    await page.getByTestId('linked-spark').first().waitFor();
+    await page.mouse.move(640, 5);
+    await page.screenshot({ path: `${root}docs/pictures/selection.png` });
+  }
   await page.close();
 }
 await browser.close();

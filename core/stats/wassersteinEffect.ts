@@ -98,7 +98,7 @@ export function wassersteinEffect(
 }
 
 /** Of what the upper end gains by `hidden` and `again`, where the noise is well below the distance. */
-const gainFarFromNoise = 0.3;
+const gainFarFromNoise = 0.38;
 
 function upperEnd(
   { inverted, hidden, again }: SimulatedDistances,

@@ -62,7 +62,8 @@ test('the reader chooses how numbers and dates are written; what machines read s
   expect(after.axis).toContain('100.000');
   expect(await csvOf(page)).toBe(csv);
 
-  await page.keyboard.press('Escape');
+  await page.getByTestId('back').click();
+  await page.getByTestId('row').first().waitFor();
   await open('application_time');
   await expect(page.getByText('05.01.2026 01:46').first()).toBeVisible();
   await choose('en-US');

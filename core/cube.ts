@@ -5,7 +5,7 @@
  * the last ones can be left out.
  */
 export interface Cube {
-  /** Rows that were counted: all of a side, or an evenly spread, seeded sample of 50 000. */
+  /** Rows that were counted: all of a side, or an evenly spread, seeded sample of 20 000. */
   referenceRowCount: number;
   currentRowCount: number;
   columns: CubeColumn[];

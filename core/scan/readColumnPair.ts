@@ -9,8 +9,8 @@ import {
 import type { Kind } from '../contract.js';
 import { asFlags } from './flags.js';
 import { inferKind, type KindChoice } from './inferKind.js';
+import { missingNumbers } from './missingNumbers.js';
 import type { ColumnProfile, NumberReading, Scan } from './scan.js';
-import { toNumber, toTime } from './spellings.js';
 
 /** Where a column stands on both sides, with what tells its kind. */
 export interface PairedColumn {
@@ -85,16 +85,11 @@ export async function readColumnPair(
   const rowCount = scans.reference.dataset.rowCount + scans.current.dataset.rowCount;
   if (rowCount > largestHeldCount && (kind === 'numeric' || choice.reading === 'length')) {
     const { reading } = choice;
-    const streams = {
-      reference: {
-        ...withoutValues(scans.reference.stream(index.reference, reading), missingValues),
-        distinctCount: profile.reference.distinctCount,
-      },
-      current: {
-        ...withoutValues(scans.current.stream(index.current, reading), missingValues),
-        distinctCount: profile.current.distinctCount,
-      },
-    };
+    const streamOf = (side: keyof Pair<Scan>) => ({
+      ...withoutValues(scans[side].stream(index[side], reading), missingValues, reading),
+      distinctCount: profile[side].distinctCount,
+    });
+    const streams = { reference: streamOf('reference'), current: streamOf('current') };
     const words = kind === 'text' ? await readWords(scans, index, seed) : null;
     return { ...pair, streams, words };
   }
@@ -170,20 +165,18 @@ async function readWords(
   return { reference, current };
 }
 
-/** Makes given values missing, in place. Of dates, a day without a time means the whole day. */
-function dropValues(column: NumberColumn, missingValues: readonly string[], reading: string): void {
+/** Makes given values missing, in place. */
+function dropValues(
+  column: NumberColumn,
+  missingValues: readonly string[],
+  reading: NumberReading,
+): void {
   if (missingValues.length === 0) return;
-  const isTime = reading === 'datetime';
-  const dropped = new Set(missingValues.map(isTime ? toTime : toNumber));
-  const days = new Set(
-    isTime ? missingValues.filter((text) => /^\d{4}-\d{2}-\d{2}$/.test(text)).map(dayOf) : [],
-  );
+  const isDropped = missingNumbers(missingValues, reading);
   const { values } = column;
   const mask = column.missingMask ?? new Uint8Array((values.length + 7) >> 3);
   for (let row = 0; row < values.length; row++) {
-    const value = values[row] as number;
-    const isDropped = dropped.has(value) || (isTime && days.has(Math.floor(value / dayMs)));
-    if (!isDropped || Number.isNaN(value)) continue;
+    if (!isDropped(values[row] as number)) continue;
     values[row] = Number.NaN;
     mask[row >> 3] = (mask[row >> 3] as number) | (1 << (row & 7));
     column.missingCount++;
@@ -191,12 +184,17 @@ function dropValues(column: NumberColumn, missingValues: readonly string[], read
   }
 }
 
-function withoutValues(stream: NumberStream, missingValues: readonly string[]): NumberStream {
+function withoutValues(
+  stream: NumberStream,
+  missingValues: readonly string[],
+  reading: NumberReading,
+): NumberStream {
   if (missingValues.length === 0) return stream;
-  const dropped = new Set(missingValues.map(toNumber));
+  const isDropped = missingNumbers(missingValues, reading);
   const without = (values: Float64Array) => {
-    for (let i = 0; i < values.length; i++)
-      if (dropped.has(values[i] as number)) values[i] = Number.NaN;
+    for (let i = 0; i < values.length; i++) {
+      if (isDropped(values[i] as number)) values[i] = Number.NaN;
+    }
     return values;
   };
   return {
@@ -204,12 +202,6 @@ function withoutValues(stream: NumberStream, missingValues: readonly string[]): 
     pass: (onChunk) => stream.pass((values) => onChunk(without(values))),
     sample: async (share, seed) => without(await stream.sample(share, seed)),
   };
-}
-
-const dayMs = 86_400_000;
-
-function dayOf(text: string): number {
-  return Math.floor(toTime(text) / dayMs);
 }
 
 function dropLevels(column: LevelColumn, missingValues: readonly string[]): void {

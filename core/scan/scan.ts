@@ -28,7 +28,7 @@ export interface SampledColumn {
 
 export type NumberReading = 'number' | 'datetime' | 'length';
 
-/** A column cut into at most 15 bins; the last one, by number, is for rows without a value. */
+/** A column cut into at most 12 bins; the last one, by number, is for rows without a value. */
 export interface CodedColumn {
   index: number;
   /** Values, as they are written, that mean *missing*. */

@@ -1,13 +1,11 @@
 import { toFlag } from './flags.js';
+import { missingNumbers } from './missingNumbers.js';
 import type { CodedColumn } from './scan.js';
-import { toNumber, toTime } from './spellings.js';
-
-const dayMs = 86_400_000;
 
 /** The bin of a column's number or time; NaN where there is no value. */
 export function valueCode({ cut, missingValues }: CodedColumn): (value: number) => number {
-  const isTime = cut.by === 'edges' && cut.reading === 'datetime';
-  const isMissing = missingNumber(missingValues, isTime);
+  const isNamed = missingNumbers(missingValues, cut.by === 'edges' ? cut.reading : 'number');
+  const isMissing = (value: number) => Number.isNaN(value) || isNamed(value);
   if (cut.by === 'edges') {
     const edges = Float64Array.from(cut.edges);
     return (value) => {
@@ -24,20 +22,4 @@ export function valueCode({ cut, missingValues }: CodedColumn): (value: number) 
     const level = String(value + 0);
     return places.get(level) ?? places.get(toFlag(level, false)) ?? other;
   };
-}
-
-function missingNumber(
-  missingValues: readonly string[],
-  isTime: boolean,
-): (value: number) => boolean {
-  if (missingValues.length === 0) return Number.isNaN;
-  const dropped = new Set(missingValues.map(isTime ? toTime : toNumber));
-  // of dates, a day without a time means the whole day
-  const days = new Set(
-    missingValues
-      .filter((text) => isTime && /^\d{4}-\d{2}-\d{2}$/.test(text))
-      .map((text) => Math.floor(toTime(text) / dayMs)),
-  );
-  return (value) =>
-    Number.isNaN(value) || dropped.has(value) || days.has(Math.floor(value / dayMs));
 }

@@ -54,6 +54,12 @@ describe('of a file', () => {
     expect(findingOf(one, 'whole').reference.missingCount).toBeGreaterThan(1000);
   });
 
+  test('values that mean missing are whole texts, not their lengths', async () => {
+    const options = { missingValues: { note: ['32'] } };
+    const other = await compared({ ...options, memoryBytes: 1e6 });
+    expect(findingOf(other, 'note').reference).toEqual(findingOf(streamed, 'note').reference);
+  });
+
   test('measures that need all values say so', async () => {
     const report = await compared({ measures: ['energy'], memoryBytes: 1e6 });
     expect(findingOf(report, 'normal').measures.energy).toMatchObject({

@@ -1,30 +1,14 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { DriftReport } from '../../core/contract.js';
 import { diffReports } from '../../core/diffReports.js';
-import { App } from '../../renderer/App.js';
 import { compareWithEarlier } from '../../renderer/diffing.js';
 import { useStore } from '../../renderer/store.js';
 import { exampleReport, hostileNames } from './exampleReport.js';
+import { preparePage } from './page.js';
 
-const start = useStore.getState();
-let root: Root;
-
-beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  const container = document.createElement('div');
-  document.body.append(container);
-  root = createRoot(container);
-});
-
-afterEach(async () => {
-  await act(() => root.unmount());
-  document.body.replaceChildren();
-  useStore.setState(start, true);
-  window.location.hash = '';
-});
+const page = preparePage();
 
 /** Nothing drifted in it, and it was judged by another limit. */
 function calm(report: DriftReport): DriftReport {
@@ -53,7 +37,7 @@ test('a page of a diff shows what changed, options first, and all of it on reque
   const report = exampleReport(25);
   const diff = diffReports(calm(report), report);
   useStore.setState({ mode: 'report', diff });
-  await act(() => root.render(<App />));
+  await page.render();
   expect(document.querySelector('h1')?.textContent).toBe(diff.headline);
   expect(document.querySelector('[data-testid=option-changes]')?.textContent).toContain(
     'bins 20 → 10',
@@ -75,7 +59,7 @@ test('a page of a diff shows what changed, options first, and all of it on reque
 test('every effect then and now is a sentence for whoever cannot see it', async () => {
   const report = exampleReport(12);
   useStore.setState({ diff: diffReports(calm(report), report) });
-  await act(() => root.render(<App />));
+  await page.render();
   const labels = [...document.querySelectorAll('svg[role=img]')].map((svg) =>
     svg.getAttribute('aria-label'),
   );
@@ -87,7 +71,7 @@ test('every effect then and now is a sentence for whoever cannot see it', async 
 test('an earlier report from a file is held against the one that is shown', async () => {
   const report = exampleReport(12);
   useStore.setState({ report });
-  await act(() => root.render(<App />));
+  await page.render();
   const file = new File([JSON.stringify(calm(report))], 'last-week.json');
   await act(() => compareWithEarlier(file));
   expect(window.location.hash).toBe('#/diff');
@@ -101,7 +85,7 @@ test('an earlier report from a file is held against the one that is shown', asyn
 
 test('a file that holds no report is said to be none', async () => {
   useStore.setState({ report: exampleReport(3) });
-  await act(() => root.render(<App />));
+  await page.render();
   await act(() => compareWithEarlier(new File(['a,b\n1,2\n'], 'data.csv')));
   expect(document.querySelector('[data-testid=error]')?.textContent).toContain(
     '"data.csv" holds no report',

@@ -1,36 +1,20 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check';
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { DriftReport, Finding } from '../../core/contract.js';
 import { diffReports } from '../../core/diffReports.js';
-import { App } from '../../renderer/App.js';
 import { type Route, startRoute } from '../../renderer/route.js';
 import { useStore } from '../../renderer/store.js';
 import { exampleReport } from './exampleReport.js';
+import { preparePage } from './page.js';
 
 // Charts need a real browser's layout; the end-to-end tests draw them.
 vi.mock('../../renderer/charts/drawChart.js', () => ({ drawChart: () => ({ finalize() {} }) }));
 
+const page = preparePage();
+
 const start = useStore.getState();
-let root: Root;
-
-beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(4_000);
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1_280);
-  document.body.append(document.createElement('div'));
-  root = createRoot(document.body.firstElementChild as Element);
-});
-
-afterEach(async () => {
-  await act(() => root.unmount());
-  document.body.replaceChildren();
-  useStore.setState(start, true);
-  window.location.hash = '';
-  vi.restoreAllMocks();
-});
 
 const base = exampleReport(20);
 
@@ -157,13 +141,13 @@ async function show(
   state: Partial<ReturnType<typeof useStore.getState>>,
   route: Partial<Route> = {},
 ): Promise<void> {
-  await act(() => {
+  await act(() =>
     useStore.setState(
       { ...start, mode: 'report', ...state, route: { ...startRoute, ...route } },
       true,
-    );
-    root.render(<App />);
-  });
+    ),
+  );
+  await page.render();
 }
 
 /** Only what the program itself draws: no element, no handler and no address from a report. */

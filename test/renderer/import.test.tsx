@@ -1,14 +1,13 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { DriftReport } from '../../core/contract.js';
-import { App } from '../../renderer/App.js';
 import { useStore } from '../../renderer/store.js';
 import { examplePreview, exampleReport, rejectedRows } from './exampleReport.js';
 import {
   change,
   click,
+  preparePage,
   type Server,
   select,
   setValue,
@@ -20,30 +19,13 @@ import {
 
 vi.mock('../../renderer/charts/drawChart.js', () => ({ drawChart: () => ({ finalize() {} }) }));
 
-const start = useStore.getState();
+const page = preparePage();
 const sources = { reference: { path: '/a.csv' }, current: { path: '/b.csv' } };
-let root: Root;
 let server: Server;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(4_000);
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1_280);
   server = stubServer();
-  const container = document.createElement('div');
-  document.body.append(container);
-  root = createRoot(container);
-});
-
-afterEach(async () => {
-  await act(() => root.unmount());
-  document.body.replaceChildren();
-  useStore.setState(start, true);
-  window.location.hash = '';
-  vi.useRealTimers();
-  vi.restoreAllMocks();
-  vi.unstubAllGlobals();
 });
 
 test('a chosen file says what was found out about it, and what was not read', async () => {
@@ -278,7 +260,7 @@ async function showOpen(): Promise<void> {
     sentShare: 1,
   });
   useStore.setState({ chosen: { reference: chosen('a.csv'), current: chosen('b.csv') } });
-  await act(() => root.render(<App />));
+  await page.render();
   await wait(10);
 }
 
@@ -288,9 +270,7 @@ async function openDialog(): Promise<void> {
 }
 
 async function showReport(mode: 'app' | 'report', report = exampleReport(5)): Promise<DriftReport> {
-  await act(() => {
-    useStore.setState({ mode, report, sources: mode === 'app' ? sources : null });
-    root.render(<App />);
-  });
+  useStore.setState({ mode, report, sources: mode === 'app' ? sources : null });
+  await page.render();
   return report;
 }

@@ -1,8 +1,52 @@
 /** A page under test: its server stands in, and its elements are found and used. */
-import { act } from 'react';
-import { vi } from 'vitest';
-import type { CompareEvent, Preview, Source } from '../../core/contract.js';
+import { act, createElement } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, vi } from 'vitest';
+import type { CompareEvent, DriftReport, Preview, Source } from '../../core/contract.js';
+import { App } from '../../renderer/App.js';
+import { followHash, useStore } from '../../renderer/store.js';
 import { examplePreview, exampleReport } from './exampleReport.js';
+
+/** The application in a page of its own for each test of a file, at 1280 x 4000, with nothing kept from the one before. */
+export interface Page {
+  render(): Promise<void>;
+  /** Shows an exported report; `hash` is its address. */
+  show(report: DriftReport, hash?: string): Promise<DriftReport>;
+}
+
+export function preparePage(): Page {
+  const start = useStore.getState();
+  let root: Root;
+  beforeEach(() => {
+    vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+    // the list asks for its size, which only a layout would know
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(4_000);
+    vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1_280);
+    const container = document.createElement('div');
+    document.body.append(container);
+    root = createRoot(container);
+  });
+  afterEach(async () => {
+    await act(() => root.unmount());
+    document.body.replaceChildren();
+    useStore.setState(start, true);
+    window.location.hash = '';
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
+  const render = () => act(async () => root.render(createElement(App)));
+  return {
+    render,
+    show: async (report, hash = '') => {
+      window.location.hash = hash;
+      useStore.setState({ mode: 'report', report });
+      followHash();
+      await render();
+      return report;
+    },
+  };
+}
 
 export interface Server {
   asked: Source[];
@@ -56,6 +100,15 @@ function named(preview: Preview, { source }: { source: Source }): Preview {
 
 export function testId(id: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-testid="${id}"]`);
+}
+
+export function testIds(id: string): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(`[data-testid="${id}"]`)];
+}
+
+/** Columns of the list, as it ranks them. */
+export function listedColumns(): string[] {
+  return testIds('row').map((row) => row.dataset.column ?? '');
 }
 
 export async function wait(ms: number): Promise<void> {

@@ -1,9 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Baseline, CompareEvent, DriftReport, ProfileSummary } from '../../core/contract.js';
-import { App } from '../../renderer/App.js';
 import { baselineSentence } from '../../renderer/components/BaselineLine.js';
 import { profileSentence } from '../../renderer/components/ProfileLine.js';
 import { profileValue } from '../../renderer/components/ProfileMark.js';
@@ -11,45 +9,28 @@ import { shiftWords } from '../../renderer/components/TimePanel.js';
 import { useStore } from '../../renderer/store.js';
 import { workOf } from '../../renderer/work/workOf.js';
 import { exampleReport } from './exampleReport.js';
+import { preparePage, testIds } from './page.js';
 
 // Charts need a real browser's layout; the end-to-end tests draw them.
 vi.mock('../../renderer/charts/drawChart.js', () => ({ drawChart: () => ({ finalize() {} }) }));
 
-const start = useStore.getState();
+const page = preparePage();
+
 const sources = { reference: { path: '/a.csv' }, current: { path: '/b.csv' } };
-let root: Root;
-
-beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(4_000);
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1_280);
-  const container = document.createElement('div');
-  document.body.append(container);
-  root = createRoot(container);
-});
-
-afterEach(async () => {
-  await act(() => root.unmount());
-  document.body.replaceChildren();
-  useStore.setState(start, true);
-  window.location.hash = '';
-  vi.restoreAllMocks();
-  vi.unstubAllGlobals();
-});
 
 test('every number of every kind of column shows its work, and the sheet closes again', async () => {
   const report = await show(exampleReport(24));
   let shownCount = 0;
   for (const { name, kind } of report.columns.slice(0, 24)) {
     await open(name);
-    const numbers = testId('show-work');
+    const numbers = testIds('show-work');
     expect(numbers.length, kind).toBeGreaterThan(2);
     for (const number of numbers.slice(0, 6)) {
       await click(number);
-      expect(testId('work-panel'), `${name}: ${number.textContent}`).toHaveLength(1);
+      expect(testIds('work-panel'), `${name}: ${number.textContent}`).toHaveLength(1);
       expect(document.querySelectorAll('dialog img, dialog script')).toHaveLength(0);
-      await act(() => testId('work-panel')[0]?.dispatchEvent(new Event('close')));
-      expect(testId('work-panel')).toHaveLength(0);
+      await act(() => testIds('work-panel')[0]?.dispatchEvent(new Event('close')));
+      expect(testIds('work-panel')).toHaveLength(0);
       shownCount += 1;
     }
   }
@@ -58,29 +39,29 @@ test('every number of every kind of column shows its work, and the sheet closes 
 
 test('the effect in the list shows its work without opening the column', async () => {
   const report = await show(exampleReport(10));
-  await click(testId('show-work')[0]);
-  expect(testId('work-panel')).toHaveLength(1);
-  expect(testId('headline')).toHaveLength(1);
+  await click(testIds('show-work')[0]);
+  expect(testIds('work-panel')).toHaveLength(1);
+  expect(testIds('headline')).toHaveLength(1);
   const [first] = report.columns;
   const work =
     first && workOf({ what: 'effect', channel: first.channel ?? 'shape' }, first, report);
-  expect(testId('work-snippet')[0]?.textContent).toBe(work?.snippet);
+  expect(testIds('work-snippet')[0]?.textContent).toBe(work?.snippet);
 });
 
 test('copying without a clipboard selects the code and says so', async () => {
   await show(exampleReport(10));
-  await click(testId('show-work')[0]);
+  await click(testIds('show-work')[0]);
   vi.stubGlobal('navigator', { ...navigator, clipboard: undefined });
-  await act(async () => testId('work-copy')[0]?.click());
-  expect(testId('work-panel')[0]?.textContent).toContain('Selected');
+  await act(async () => testIds('work-copy')[0]?.click());
+  expect(testIds('work-panel')[0]?.textContent).toContain('Selected');
 });
 
 test('in an exported report values that stand for missing come with an option to copy', async () => {
   await show(exampleReport(24));
-  expect(testId('disguised-line')[0]?.textContent).toContain('1 column holds values');
+  expect(testIds('disguised-line')[0]?.textContent).toContain('1 column holds values');
   await open('age');
-  expect(testId('treat-as-missing')[0]?.textContent).toContain("--missing 'age=-1,<i>9 9</i>'");
-  expect(testId('column-options')).toHaveLength(0);
+  expect(testIds('treat-as-missing')[0]?.textContent).toContain("--missing 'age=-1,<i>9 9</i>'");
+  expect(testIds('column-options')).toHaveLength(0);
 });
 
 test('in the app they can be treated as missing, all other options kept, the column still open', async () => {
@@ -93,19 +74,19 @@ test('in the app they can be treated as missing, all other options kept, the col
   });
   await show(report, 'app');
   await open('age');
-  await act(async () => testId('treat-as-missing')[0]?.click());
+  await act(async () => testIds('treat-as-missing')[0]?.click());
   await act(async () => {});
   const { title, seed, profile } = report.options;
   expect(asked).toMatchObject([
     { ...sources, options: { missingValues: { age: ['-1'] }, title, seed, profile } },
   ]);
-  expect(testId('column-view')).toHaveLength(1);
+  expect(testIds('column-view')).toHaveLength(1);
 });
 
 test('the options panel writes the command and the recipe as it is changed', async () => {
   await show(exampleReport(10), 'app');
-  await click(testId('open-options')[0]);
-  const panel = testId('options')[0];
+  await click(testIds('open-options')[0]);
+  const panel = testIds('options')[0];
   const alpha = panel?.querySelector<HTMLInputElement>('[name=alpha]');
   if (alpha == null) throw new Error('the panel has no alpha');
   alpha.value = '0.01';
@@ -113,22 +94,22 @@ test('the options panel writes the command and the recipe as it is changed', asy
   expect(panel?.querySelector('pre')?.textContent).toBe(
     "npx driftglass compare /a.csv /b.csv --title 'Lending model, October' --alpha 0.01 --baseline --timestamp signed_at --profile evidently",
   );
-  expect(testId('run-again')).toHaveLength(1);
-  expect(testId('copy-command')).toHaveLength(1);
-  expect(testId('recipe')[0]?.textContent).toContain('\n  alpha: 0.01\n');
-  expect(testId('copy-recipe')).toHaveLength(1);
+  expect(testIds('run-again')).toHaveLength(1);
+  expect(testIds('copy-command')).toHaveLength(1);
+  expect(testIds('recipe')[0]?.textContent).toContain('\n  alpha: 0.01\n');
+  expect(testIds('copy-recipe')).toHaveLength(1);
 });
 
 test('the reference against itself, and the other tool, each have a line', async () => {
   const report = await show(exampleReport(24));
-  expect(testId('baseline')[0]?.textContent).toContain(
+  expect(testIds('baseline')[0]?.textContent).toContain(
     'split by time (signed_at), its halves differ in 2 of 24 columns. 1 column cannot be told.',
   );
-  await click(testId('baseline')[0]?.querySelector('button'));
-  expect(testId('baseline')[0]?.querySelectorAll('li')).toHaveLength(2);
-  expect(testId('profile-line')[0]?.textContent).toContain('likely false alarms');
+  await click(testIds('baseline')[0]?.querySelector('button'));
+  expect(testIds('baseline')[0]?.querySelectorAll('li')).toHaveLength(2);
+  expect(testIds('profile-line')[0]?.textContent).toContain('likely false alarms');
   const tested = report.columns.filter(({ profile }) => profile?.test != null);
-  expect(testId('profile-mark')).toHaveLength(tested.length);
+  expect(testIds('profile-mark')).toHaveLength(tested.length);
 });
 
 test('sentences of baseline, profile and clock', () => {
@@ -169,7 +150,7 @@ test('sentences of baseline, profile and clock', () => {
 
 async function show(report: DriftReport, mode: 'app' | 'report' = 'report'): Promise<DriftReport> {
   useStore.setState({ mode, report, sources: mode === 'app' ? sources : null });
-  await act(() => root.render(<App />));
+  await page.render();
   return report;
 }
 
@@ -177,10 +158,6 @@ async function open(column: string): Promise<void> {
   await act(() =>
     useStore.setState({ route: { ...useStore.getState().route, view: 'column', column } }),
   );
-}
-
-function testId(id: string): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>(`[data-testid="${id}"]`)];
 }
 
 async function click(element: Element | null | undefined): Promise<void> {

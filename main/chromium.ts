@@ -19,14 +19,21 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+const hasGroups = process.platform !== 'win32';
+
 /** No port is opened and no name is looked up; all it keeps is in its profile. */
 export function startBrowser(executable: string, profile: string, signal: AbortSignal): Browser {
   const child = spawn(executable, switches(profile), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     env: { ...process.env, HOME: profile },
-    signal,
-    killSignal: 'SIGKILL',
+    // a group of its own, so that no helper process outlives it and writes into the profile again
+    detached: hasGroups,
   });
+  const kill = () => {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (hasGroups) process.kill(-child.pid, 'SIGKILL');
+    else child.kill('SIGKILL');
+  };
   const [, , errors, input, output] = child.stdio as unknown as [
     null,
     null,
@@ -42,8 +49,15 @@ export function startBrowser(executable: string, profile: string, signal: AbortS
     for (const { reject } of waiting.values()) reject(failure);
     waiting.clear();
   };
+  const abort = () => {
+    fail(signal.reason);
+    kill();
+  };
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort);
   const hasEnded = new Promise<void>((resolve) => {
     child.once('exit', () => {
+      signal.removeEventListener('abort', abort);
       fail(new Error(said.trim().split('\n').at(-1) || 'it ended'));
       resolve();
     });
@@ -56,7 +70,7 @@ export function startBrowser(executable: string, profile: string, signal: AbortS
     said = `${said}${part}`.slice(-2_000);
   });
   // a pipe breaks because the browser has ended, and that tells more
-  input.on('error', () => child.kill('SIGKILL'));
+  input.on('error', kill);
   output.setEncoding('utf8').on('data', (part: string) => {
     const messages = (heard + part).split('\0');
     heard = messages.pop() ?? '';
@@ -71,7 +85,7 @@ export function startBrowser(executable: string, profile: string, signal: AbortS
         input.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
       }),
     close: async () => {
-      child.kill('SIGKILL');
+      kill();
       await hasEnded;
     },
   };
@@ -96,6 +110,7 @@ function switches(profile: string): string[] {
     '--disable-component-update',
     '--disable-sync',
     '--disable-extensions',
+    '--disable-breakpad',
     '--disable-gpu',
     '--host-resolver-rules=MAP * ~NOTFOUND',
     '--proxy-server=127.0.0.1:9',

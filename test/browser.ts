@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { type Browser, chromium } from 'playwright';
+
+export const browserArguments = ['--no-sandbox', '--disable-background-networking'];
 
 const names = [
   'chromium',
@@ -26,6 +29,14 @@ export function findBrowser(): string | null {
     ...places,
   ];
   return candidates.find((path) => existsSync(path)) ?? null;
+}
+
+/** A Chromium without a window that asks nobody anything. */
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (executablePath === null)
+    throw new Error('no Chromium is installed; name one in DRIFTGLASS_BROWSER');
+  return chromium.launch({ executablePath, args: browserArguments });
 }
 
 /** Debian's package, where this is Debian and root. Null where it cannot be had. */

@@ -1,32 +1,14 @@
 /** Takes the README's pictures of the real interface with the sample pair: `npm run pictures`. */
-import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright';
-import { findBrowser } from './browser.js';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const executablePath = findBrowser();
-if (executablePath === null)
-  throw new Error('no Chromium is installed; name one in DRIFTGLASS_BROWSER');
+import { launchBrowser } from './browser.js';
+import { root, startServer } from './startServer.js';
 
 mkdirSync(`${root}docs/pictures`, { recursive: true });
-const server = spawn(process.execPath, [`${root}dist/cli.js`, 'serve', '--no-open'], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-const url = await new Promise<string>((resolve) => {
-  server.stdout.on('data', (part) => {
-    const found = /http:\S+/.exec(String(part));
-    if (found) resolve(found[0]);
-  });
-});
-const browser = await chromium.launch({
-  executablePath,
-  args: ['--no-sandbox', '--disable-background-networking'],
-});
+const server = await startServer();
+const browser = await launchBrowser();
 for (const colorScheme of ['light', 'dark'] as const) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme });
-  await page.goto(url);
+  await page.goto(server.url);
   await page.getByTestId('try-sample').waitFor();
   if (colorScheme === 'light') {
     await page.screenshot({ path: `${root}docs/pictures/open.png` });
@@ -89,4 +71,4 @@ for (const colorScheme of ['light', 'dark'] as const) {
   await page.close();
 }
 await browser.close();
-server.kill('SIGINT');
+await server.stop();

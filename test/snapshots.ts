@@ -1,12 +1,11 @@
 /** How every view looks, as small pictures beside the tests that compare them: `npm run snapshots` takes them anew. */
-import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from 'playwright';
-import { findBrowser } from './browser.js';
+import type { Page } from 'playwright';
+import { launchBrowser } from './browser.js';
+import { root, startServer } from './startServer.js';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'test/fixtures/snapshots');
 
 /** What the pictures depend on beside the interface itself. */
@@ -55,9 +54,7 @@ export async function showView(page: Page, url: string, view: View): Promise<voi
     await page.keyboard.press('/');
     await page.keyboard.type(column);
     await page.locator(`[data-testid=row][data-column=${column}]`).click();
-    const chart = page.getByTestId('chart').first();
-    await chart.scrollIntoViewIfNeeded();
-    await chart.locator('svg').waitFor();
+    await showChart(page);
   }
   await page.mouse.move(5, 5);
   // the time of the report, and sizes that follow from it; the page's policy admits no style element
@@ -67,6 +64,22 @@ export async function showView(page: Page, url: string, view: View): Promise<voi
     (document.activeElement as HTMLElement | null)?.blur();
   }, '.overview-head > .eyebrow, .export-size, .diffed dd > .quiet');
   await page.waitForTimeout(400);
+}
+
+/** The first chart in the middle of the window: it is drawn when it comes into sight, and moves what is below it. */
+async function showChart(page: Page): Promise<void> {
+  const chart = page.getByTestId('chart').first();
+  const place = () =>
+    chart.evaluate((element) => {
+      element.scrollIntoView({ block: 'center', behavior: 'instant' });
+      return element.getBoundingClientRect().top;
+    });
+  await place();
+  await chart.locator('svg').waitFor();
+  for (let last = Number.NaN, now = await place(); now !== last; now = await place()) {
+    last = now;
+    await page.waitForTimeout(100);
+  }
 }
 
 /** The report held against itself. */
@@ -117,23 +130,9 @@ export async function fontsOf(page: Page): Promise<string> {
 }
 
 async function takeAll(): Promise<void> {
-  const executablePath = findBrowser();
-  if (executablePath === null)
-    throw new Error('no Chromium is installed; name one in DRIFTGLASS_BROWSER');
   mkdirSync(folder, { recursive: true });
-  const server = spawn(process.execPath, [`${root}dist/cli.js`, 'serve', '--no-open'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const url = await new Promise<string>((resolve) => {
-    server.stdout.on('data', (part) => {
-      const found = /http:\S+/.exec(String(part));
-      if (found) resolve(found[0]);
-    });
-  });
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-background-networking'],
-  });
+  const server = await startServer();
+  const browser = await launchBrowser();
   for (const scheme of schemes)
     for (const [width, height] of widths) {
       const context = await browser.newContext({
@@ -142,7 +141,7 @@ async function takeAll(): Promise<void> {
       });
       const page = await context.newPage();
       for (const view of views) {
-        await showView(page, url, view);
+        await showView(page, server.url, view);
         writeFileSync(snapshotFile(view, width, scheme), await takeSmall(page));
       }
       await context.close();
@@ -150,7 +149,7 @@ async function takeAll(): Promise<void> {
   const page = await browser.newPage();
   writeFileSync(recordFile, `${JSON.stringify({ fonts: await fontsOf(page) }, null, 2)}\n`);
   await browser.close();
-  server.kill('SIGINT');
+  await server.stop();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await takeAll();

@@ -97,11 +97,11 @@ export function wassersteinEffect(
   };
 }
 
-/** Of what the upper end gains by `hidden` and `again`, where the noise is well below the distance. */
+/** Of what the upper end gains by `hidden` and `again`, where the noise is well below the distance and no tail is long. */
 const gainFarFromNoise = 0.38;
 
 function upperEnd(
-  { inverted, hidden, again }: SimulatedDistances,
+  { inverted, hidden, again, middle }: SimulatedDistances,
   isFarFromNoise: boolean,
 ): number {
   const usual = quantileSorted(inverted, upperLevel);
@@ -110,7 +110,7 @@ function upperEnd(
   // in long tails noise looks smaller just when the distance comes out small, so the upper end goes further
   const end = againEnd < hiddenEnd ? againEnd : (hiddenEnd + againEnd) / 2;
   const gain = Math.max(0, end - usual);
-  return usual + (isFarFromNoise ? gainFarFromNoise : 1) * gain;
+  return usual + (isFarFromNoise && !middle ? gainFarFromNoise : 1) * gain;
 }
 
 /** The true distance for which the observed one would be usual. */

@@ -1,5 +1,5 @@
-import { type Browser, chromium } from 'playwright';
-import { findBrowser } from '../browser.js';
+import type { Browser } from 'playwright';
+import { findBrowser, launchBrowser } from '../browser.js';
 import type { PageFigures } from './figures.js';
 import { measureList } from './measureList.js';
 import { median } from './timed.js';
@@ -24,12 +24,8 @@ const watch = `
 
 /** Opens a report several times in fresh windows, the first of them to warm the browser up. Null without a Chromium. */
 export async function measurePage(url: string): Promise<PageFigures | null> {
-  const executablePath = findBrowser();
-  if (executablePath === null) return null;
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-background-networking'],
-  });
+  if (findBrowser() === null) return null;
+  const browser = await launchBrowser();
   try {
     await openPage(browser, url);
     const opened: Opened[] = [];

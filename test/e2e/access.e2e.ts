@@ -1,38 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, type Page } from 'playwright/test';
+import { expect } from 'playwright/test';
 import { test } from './app.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-let folder: string;
-test.beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'driftglass-e2e-'));
-});
-test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function file(name: string, lines: string[]): string {
-  const path = join(folder, name);
-  writeFileSync(path, `${lines.join('\n')}\n`);
-  return path;
-}
-
-/** What a screen reader, a keyboard or weak eyes would stumble over. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const found = await axe.run();
-    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  });
-}
+import { violations } from './violations.js';
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`no view is closed to anyone, in the ${colorScheme}`, async ({ browser, serve }) => {
+  test(`no view is closed to anyone, in the ${colorScheme}`, async ({ folder, browser, serve }) => {
     const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
     const page = await context.newPage();
     const check = async (view: string) => expect(await violations(page), view).toEqual([]);
@@ -42,7 +13,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     ];
     const bad = rows('Age');
     bad.splice(20, 0, 'x,y,z,too,many');
-    await page.goto(await serve('--root', folder));
+    await page.goto(await serve('--root', folder.path));
     await page.getByTestId('try-sample').waitFor();
     await check('open');
 
@@ -51,8 +22,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await check('paste');
     await page.keyboard.press('Escape');
 
-    await page.getByTestId('reference-input').setInputFiles(file('a.csv', rows('age')));
-    await page.getByTestId('current-input').setInputFiles(file('b.csv', bad));
+    await page.getByTestId('reference-input').setInputFiles(folder.write('a.csv', rows('age')));
+    await page.getByTestId('current-input').setInputFiles(folder.write('b.csv', bad));
     await expect(page.getByTestId('detected').nth(1)).toContainText('not read so far');
     await check('chosen');
 

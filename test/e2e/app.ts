@@ -1,8 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test as base, expect, type Page } from 'playwright/test';
+import { root, startServer } from '../startServer.js';
 
-export const root = fileURLToPath(new URL('../..', import.meta.url));
+export { root };
 
 /** What a page must never do. */
 export interface Complaints {
@@ -16,34 +18,33 @@ interface Fixtures {
   /** The real server, with the words given to `serve`. */
   serve(...words: string[]): Promise<string>;
   complaints: Complaints;
+  /** A new folder for the test's files; `write` returns the path, lines end in a newline. */
+  folder: { path: string; write(name: string, content: string | Uint8Array | string[]): string };
 }
 
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: playwright reads the fixture's needs from the pattern
   serve: async ({}, use) => {
-    const children: ChildProcess[] = [];
+    const servers: Awaited<ReturnType<typeof startServer>>[] = [];
     await use(async (...words) => {
-      const child = spawn(
-        process.execPath,
-        [`${root}dist/cli.js`, 'serve', '--no-open', ...words],
-        {
-          stdio: ['ignore', 'pipe', 'inherit'],
-        },
-      );
-      children.push(child);
-      return new Promise((resolve, reject) => {
-        child.stdout.on('data', (part) => {
-          const url = /http:\S+/.exec(String(part));
-          if (url) resolve(url[0]);
-        });
-        child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-      });
+      const server = await startServer(...words);
+      servers.push(server);
+      return server.url;
     });
-    for (const child of children) {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGINT');
-      await ended;
-    }
+    for (const server of servers) await server.stop();
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: playwright reads the fixture's needs from the pattern
+  folder: async ({}, use) => {
+    const path = mkdtempSync(join(tmpdir(), 'driftglass-e2e-'));
+    await use({
+      path,
+      write: (name, content) => {
+        const text = Array.isArray(content) ? `${content.join('\n')}\n` : content;
+        writeFileSync(join(path, name), text);
+        return join(path, name);
+      },
+    });
+    rmSync(path, { recursive: true, force: true });
   },
   complaints: async ({ page, context }, use) => {
     const complaints: Complaints = { heard: [], outside: [] };

@@ -8,7 +8,10 @@ import { expect, type Page } from 'playwright/test';
 import { root, test } from './app.js';
 import { violations } from './violations.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'driftglass-brush-'));
+let folder: string;
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'driftglass-brush-'));
+});
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const sides = ['reference', 'current'].map((side) => `${root}sample-data/lending/${side}.csv`);
 

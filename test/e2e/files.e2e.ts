@@ -1,20 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
 import { test } from './app.js';
-
-let folder: string;
-test.beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'driftglass-e2e-'));
-});
-test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function file(name: string, content: string | Uint8Array): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
 
 const hostileNames = [
   '</script><script>window.hit=1</script>',
@@ -28,6 +14,7 @@ const hostileNames = [
 ];
 
 test('hostile names and values stay inert, in the app and in the export', async ({
+  folder,
   page,
   serve,
   complaints,
@@ -47,8 +34,10 @@ test('hostile names and values stay inert, in the app and in the export', async 
   await page.goto(await serve());
   await page
     .getByTestId('reference-input')
-    .setInputFiles(file('<b>ref.csv', `${header}\n${rows(0)}\n`));
-  await page.getByTestId('current-input').setInputFiles(file('cur.csv', `${header}\n${rows(1)}\n`));
+    .setInputFiles(folder.write('<b>ref.csv', `${header}\n${rows(0)}\n`));
+  await page
+    .getByTestId('current-input')
+    .setInputFiles(folder.write('cur.csv', `${header}\n${rows(1)}\n`));
   await page.getByTestId('compare').click();
   await expect(page.getByTestId('headline')).toBeVisible();
   const names = await page
@@ -103,26 +92,31 @@ const bad: [string, string, string | Uint8Array, RegExp][] = [
 ];
 
 for (const [name, fileName, content, sentence] of bad) {
-  test(`${name} gets the command's sentence`, async ({ page, serve, complaints }) => {
+  test(`${name} gets the command's sentence`, async ({ folder, page, serve, complaints }) => {
     await page.goto(await serve());
-    await page.getByTestId('reference-input').setInputFiles(file(fileName, content));
-    await page.getByTestId('current-input').setInputFiles(file('good.csv', good));
+    await page.getByTestId('reference-input').setInputFiles(folder.write(fileName, content));
+    await page.getByTestId('current-input').setInputFiles(folder.write('good.csv', good));
     await page.getByTestId('compare').click();
     await expect(page.getByTestId('error')).toHaveText(sentence);
     // nothing is lost: another file can take its place
-    await page.getByTestId('reference-input').setInputFiles(file('good2.csv', good));
+    await page.getByTestId('reference-input').setInputFiles(folder.write('good2.csv', good));
     await page.getByTestId('compare').click();
     await expect(page.getByTestId('headline')).toBeVisible();
     expect(complaints.outside).toEqual([]);
   });
 }
 
-test('a comparison can be cancelled and started again', async ({ page, serve, complaints }) => {
+test('a comparison can be cancelled and started again', async ({
+  folder,
+  page,
+  serve,
+  complaints,
+}) => {
   const lines = Array.from(
     { length: 400_000 },
     (_, i) => `${i},${(i * 7919) % 10_007},w${i % 5003}`,
   );
-  const big = file('big.csv', `id,n,w\n${lines.join('\n')}\n`);
+  const big = folder.write('big.csv', `id,n,w\n${lines.join('\n')}\n`);
   await page.goto(await serve());
   await page.getByTestId('reference-input').setInputFiles(big);
   await page.getByTestId('current-input').setInputFiles(big);
@@ -134,14 +128,20 @@ test('a comparison can be cancelled and started again', async ({ page, serve, co
   expect(complaints.outside).toEqual([]);
 });
 
-test('a pair on the command line is compared at once', async ({ page, serve, complaints }) => {
-  const [a, b] = [file('a.csv', good), file('b.csv', good)];
+test('a pair on the command line is compared at once', async ({
+  folder,
+  page,
+  serve,
+  complaints,
+}) => {
+  const [a, b] = [folder.write('a.csv', good), folder.write('b.csv', good)];
   await page.goto(await serve(a, b));
   await expect(page.getByTestId('headline')).toContainText('None of 2 columns drifted');
   expect(complaints.outside).toEqual([]);
 });
 
 test('values that stand for missing are listed, and one click treats them so', async ({
+  folder,
   page,
   serve,
   complaints,
@@ -152,8 +152,8 @@ test('values that stand for missing are listed, and one click treats them so', a
       (_, i) => `${fill && i % 9 === 0 ? -1 : 20 + ((i * 37) % 60)},w${i % 4}`,
     ).join('\n');
   const [a, b] = [
-    file('a.csv', `age,word\n${rows(false)}\n`),
-    file('b.csv', `age,word\n${rows(true)}\n`),
+    folder.write('a.csv', `age,word\n${rows(false)}\n`),
+    folder.write('b.csv', `age,word\n${rows(true)}\n`),
   ];
   await page.goto(await serve(a, b));
   await page.locator('[data-testid=row][data-column=age]').click();
@@ -167,13 +167,14 @@ test('values that stand for missing are listed, and one click treats them so', a
 });
 
 test('a number shows its work, with a snippet that repeats it', async ({
+  folder,
   page,
   serve,
   complaints,
 }) => {
   const [a, b] = [
-    file('a.csv', good.repeat(1) + '4,y\n'.repeat(40)),
-    file('b.csv', good + '5,x\n'.repeat(40)),
+    folder.write('a.csv', good.repeat(1) + '4,y\n'.repeat(40)),
+    folder.write('b.csv', good + '5,x\n'.repeat(40)),
   ];
   await page.goto(await serve(a, b));
   await page.locator('[data-testid=row][data-column=a]').click();

@@ -1,21 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, type Page } from 'playwright/test';
 import { test } from './app.js';
-
-let folder: string;
-test.beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'driftglass-e2e-'));
-});
-test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function file(name: string, lines: string[]): string {
-  const path = join(folder, name);
-  writeFileSync(path, `${lines.join('\n')}\n`);
-  return path;
-}
 
 /** Semicolons, decimal commas and days first. */
 function german(shift: number): string[] {
@@ -33,12 +20,13 @@ async function chooseBoth(page: Page, reference: string, current: string): Promi
 }
 
 test('a semicolon file with decimal commas: looked at, read otherwise by hand, and compared', async ({
+  folder,
   page,
   serve,
   complaints,
 }) => {
   await page.goto(await serve());
-  await chooseBoth(page, file('a.csv', german(0)), file('b.csv', german(60)));
+  await chooseBoth(page, folder.write('a.csv', german(0)), folder.write('b.csv', german(60)));
   await expect(page.getByTestId('detected').first()).toContainText(
     'CSV · semicolon · decimal comma · 4 columns',
   );
@@ -90,12 +78,13 @@ test('a semicolon file with decimal commas: looked at, read otherwise by hand, a
 });
 
 test('a preview that cannot be says why in place, and the focus stays in the dialog', async ({
+  folder,
   page,
   serve,
   complaints,
 }) => {
   await page.goto(await serve());
-  await page.getByTestId('reference-input').setInputFiles(file('a.csv', german(0)));
+  await page.getByTestId('reference-input').setInputFiles(folder.write('a.csv', german(0)));
   await page.getByTestId('reference-reading').click();
   await page.getByLabel('Delimiter').selectOption('other…');
   await page.getByLabel('Delimiter, other').fill('"');
@@ -116,6 +105,7 @@ test('a preview that cannot be says why in place, and the focus stays in the dia
 });
 
 test('rows that are not read are shown in the app, in the exported file, and as CSV', async ({
+  folder,
   page,
   serve,
   complaints,
@@ -125,7 +115,7 @@ test('rows that are not read are shown in the app, in the exported file, and as 
   bad.splice(60, 0, '7;1,5;14.02.2026;<b>w1</b>\u0007;too;many');
   bad.splice(200, 0, '=1+1;1,5;14.02.2026;w1;too;many');
   await page.goto(await serve());
-  await chooseBoth(page, file('a.csv', german(0)), file('b.csv', bad));
+  await chooseBoth(page, folder.write('a.csv', german(0)), folder.write('b.csv', bad));
   await page.getByTestId('compare').click();
   await expect(page.getByTestId('current-rows')).toContainText('2 rows not read');
   await page.getByTestId('note-rows').click();
@@ -158,13 +148,16 @@ test('rows that are not read are shown in the app, in the exported file, and as 
   await context.close();
 });
 
-test('a rename is suggested, accepted and undone', async ({ page, serve, complaints }) => {
+test('a rename is suggested, accepted and undone', async ({ folder, page, serve, complaints }) => {
   const rows = (name: string) => [
     `id,${name}`,
     ...Array.from({ length: 300 }, (_, i) => `${i},${20 + ((i * 37) % 60)}`),
   ];
   await page.goto(
-    await serve(file('a.csv', rows('CustomerAge')), file('b.csv', rows('customer_age'))),
+    await serve(
+      folder.write('a.csv', rows('CustomerAge')),
+      folder.write('b.csv', rows('customer_age')),
+    ),
   );
   await expect(page.getByTestId('row')).toHaveCount(1);
   await page.getByTestId('show-schema').click();
@@ -205,14 +198,16 @@ test('a table is pasted into each side, and compared', async ({ page, serve, com
   expect(complaints.heard).toEqual([]);
 });
 
-test('one file is split by a column', async ({ page, serve, complaints }) => {
+test('one file is split by a column', async ({ folder, page, serve, complaints }) => {
   const rows = Array.from(
     { length: 600 },
     (_, i) => `${i < 300 ? 2025 : 2026},${(i % 50) + (i < 300 ? 0 : 40)}`,
   );
   await page.goto(await serve());
   await page.getByLabel('One file, split by a column').check();
-  await page.getByTestId('reference-input').setInputFiles(file('all.csv', ['year,n', ...rows]));
+  await page
+    .getByTestId('reference-input')
+    .setInputFiles(folder.write('all.csv', ['year,n', ...rows]));
   await expect(page.getByTestId('compare')).toBeDisabled();
   await page.getByTestId('split-column').selectOption('year');
   await page.getByLabel('At', { exact: true }).fill('2026');

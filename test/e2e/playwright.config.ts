@@ -1,4 +1,5 @@
 import { defineConfig } from 'playwright/test';
+import { browserArguments } from '../browser.js';
 
 export default defineConfig({
   testDir: '.',
@@ -10,7 +11,7 @@ export default defineConfig({
   use: {
     launchOptions: {
       executablePath: process.env.DRIFTGLASS_BROWSER ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-background-networking'],
+      args: browserArguments,
     },
   },
 });

@@ -7,26 +7,16 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DriftError, type DriftReport, packageVersion } from '../../core/index.js';
 import { addCompareOptions, toCompareOptions } from '../../main/compareOptions.js';
 import { addReadingOptions } from '../../main/readingOptions.js';
+import { createTemporaryFolder } from '../createTemporaryFolder.js';
 import { command, lending, root } from './command.js';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'driftglass-test-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function file(name: string, content: string | Uint8Array): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
+const { path: folder, write: file } = createTemporaryFolder();
 
 /** Columns whose names are words of the options, too. */
 function plain(): string {

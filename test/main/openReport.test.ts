@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine, type DriftReport, type Engine, reportHtml } from '../../core/index.js';
@@ -7,21 +5,14 @@ import { createFileAccess, type FileAccess } from '../../main/fileAccess.js';
 import { createHandler, type Handler } from '../../main/handler.js';
 import { openReport } from '../../main/openReport.js';
 import { sample } from '../../main/sample.js';
+import { createTemporaryFolder } from '../createTemporaryFolder.js';
 import { exampleReport } from '../renderer/exampleReport.js';
 
-let folder: string;
+const { path: folder, write: file } = createTemporaryFolder();
 let report: DriftReport;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'driftglass-test-'));
   report = { ...exampleReport(3), authorNotes: { report: '**Look** here', columns: {} } };
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function file(name: string, content: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
 
 describe('a report is opened as it was exported', () => {
   it('from JSON, indented or not', async () => {

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CompareOptions, DriftReport, Source } from '../../core/index.js';
 import type { CompareCommand } from '../../main/compareCommand.js';
 import { addCompareOptions } from '../../main/compareOptions.js';
@@ -12,19 +11,10 @@ import { addReadingOptions } from '../../main/readingOptions.js';
 import { parseRecipe, type Recipe, readRecipe } from '../../main/recipe.js';
 import { recipeText } from '../../main/recipeText.js';
 import { toCompareCommand } from '../../main/toCompareCommand.js';
+import { createTemporaryFolder } from '../createTemporaryFolder.js';
 import { command, root } from './command.js';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'driftglass-test-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function file(name: string, content: string | Uint8Array): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
+const { path: folder, write: file } = createTemporaryFolder();
 
 function pair(): void {
   for (const [name, shift] of [

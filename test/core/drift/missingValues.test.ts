@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CompareOptions, DriftReport, Finding } from '../../../core/contract.js';
 import { compareDatasets } from '../../../core/worker/compareDatasets.js';
-import { createTemporaryFolder, errorCode } from '../scan/opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { errorCode } from '../scan/opened.js';
 import { draws, findingOf, judged, judgedColumn, level } from './judged.js';
 
 const rows = 2000;

@@ -3,7 +3,8 @@ import type { Source } from '../../../core/contract.js';
 import { chooseRows } from '../../../core/scan/chooseRows.js';
 import { createDatabase } from '../../../core/scan/database.js';
 import { withPair } from '../../../core/scan/openPair.js';
-import { createTemporaryFolder, runSql } from './opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { runSql } from './opened.js';
 
 const folder = createTemporaryFolder();
 const rowCount = 10_000;

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { createTemporaryFolder, errorCode, opened, runSql } from './opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { errorCode, opened, runSql } from './opened.js';
 
 const folder = createTemporaryFolder();
 const rows = Array.from({ length: 50_000 }, (_, row) => `${row},${(row * 7919) % 10_007}`);

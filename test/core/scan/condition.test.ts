@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messages } from '../../../core/errors.js';
 import { type Condition, toSql } from '../../../core/scan/condition.js';
 import { createDatabase, type Database } from '../../../core/scan/database.js';
-import { createTemporaryFolder, opened } from './opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { opened } from './opened.js';
 
 const folder = createTemporaryFolder();
 const secret = folder.write('secret.csv', 'a\n1\n');

@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { messages } from '../../../core/errors.js';
-import { columnPairs, createTemporaryFolder, errorCode, opened, ownColumns } from './opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { columnPairs, errorCode, opened, ownColumns } from './opened.js';
 
 const folder = createTemporaryFolder();
 

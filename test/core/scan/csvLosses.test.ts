@@ -1,7 +1,8 @@
 /** No row of a text table vanishes: each is in the table or among the rejected ones, wherever in the file it stands. */
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { createTemporaryFolder, opened } from './opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { opened } from './opened.js';
 
 const folder = createTemporaryFolder();
 

@@ -3,7 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../../core/contract.js';
 import { messages } from '../../../core/errors.js';
-import { createTemporaryFolder, errorCode, opened, ownColumns, runSql } from './opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { errorCode, opened, ownColumns, runSql } from './opened.js';
 
 const folder = createTemporaryFolder();
 let fileCount = 0;

@@ -10,14 +10,8 @@ import { join, relative } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { messages } from '../../../core/errors.js';
 import { findDataFiles } from '../../../core/scan/dataFiles.js';
-import {
-  createTemporaryFolder,
-  errorCode,
-  opened,
-  ownColumns,
-  projectRoot,
-  runSql,
-} from './opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { errorCode, opened, ownColumns, projectRoot, runSql } from './opened.js';
 
 const folder = createTemporaryFolder();
 const csv = 'a,b\n1,x\n2,y\n';

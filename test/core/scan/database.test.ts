@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase, type Database } from '../../../core/scan/database.js';
 import { withDataset } from '../../../core/scan/openPair.js';
 import { createRandom } from '../../../sample-data/random.js';
-import { createTemporaryFolder, errorCode } from './opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { errorCode } from './opened.js';
 
 const folder = createTemporaryFolder();
 const temporary = join(folder.path, 'tmp');

@@ -2,7 +2,8 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withDataset, withPair } from '../../../core/scan/openPair.js';
-import { createTemporaryFolder, errorCode, opened, runSql } from './opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { errorCode, opened, runSql } from './opened.js';
 
 const folder = createTemporaryFolder();
 

@@ -31,7 +31,8 @@ import {
 } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
 import { messages } from '../../../core/errors.js';
-import { createTemporaryFolder, errorCode, opened, ownColumns } from './opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { errorCode, opened, ownColumns } from './opened.js';
 
 const folder = createTemporaryFolder();
 const day = Date.UTC(2025, 0, 2);

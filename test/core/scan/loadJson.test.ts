@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { messages } from '../../../core/errors.js';
-import { createTemporaryFolder, opened, ownColumns } from './opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { opened, ownColumns } from './opened.js';
 
 const folder = createTemporaryFolder();
 

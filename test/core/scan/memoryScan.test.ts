@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { ColumnPair, NumberColumn } from '../../../core/column.js';
 import type { MemorySource, MemoryValues } from '../../../core/contract.js';
 import { createMemoryScan } from '../../../core/scan/memoryScan.js';
-import { columnPairs, createTemporaryFolder, errorCode, opened } from './opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { columnPairs, errorCode, opened } from './opened.js';
 
 const folder = createTemporaryFolder();
 

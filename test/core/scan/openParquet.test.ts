@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { messages } from '../../../core/errors.js';
 import { withDataset } from '../../../core/scan/openPair.js';
-import { createTemporaryFolder, opened, ownColumns, runSql } from './opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { opened, ownColumns, runSql } from './opened.js';
 
 const folder = createTemporaryFolder();
 

@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { afterAll } from 'vitest';
 import type { ColumnPair, Pair } from '../../../core/column.js';
 import type { Dataset, Kind, MemorySource, Source } from '../../../core/contract.js';
 import { type ErrorCode, isDriftError } from '../../../core/errors.js';
@@ -64,22 +61,6 @@ export async function errorCode(work: Promise<unknown>): Promise<ErrorCode | 'no
     if (isDriftError(error)) return error.code;
     throw error;
   }
-}
-
-/** A folder for one test file, removed at its end. */
-export function createTemporaryFolder(): {
-  path: string;
-  write(name: string, content: string | Uint8Array): string;
-} {
-  const path = mkdtempSync(join(tmpdir(), 'driftglass-test-'));
-  afterAll(() => rmSync(path, { recursive: true, force: true }));
-  return {
-    path,
-    write: (name, content) => {
-      writeFileSync(join(path, name), content);
-      return join(path, name);
-    },
-  };
 }
 
 /** Runs a statement in a DuckDB of its own, e.g. to write a Parquet file. */

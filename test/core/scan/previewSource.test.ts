@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { previewSource } from '../../../core/scan/previewSource.js';
-import { createTemporaryFolder, errorCode, runSql } from './opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { errorCode, runSql } from './opened.js';
 
 const folder = createTemporaryFolder();
 const { signal } = new AbortController();

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ColumnPair, NumberColumn } from '../../../core/column.js';
 import { sortedValues } from '../../../core/column.js';
-import { columnPairs, createTemporaryFolder, ownColumns, runSql } from './opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { columnPairs, ownColumns, runSql } from './opened.js';
 
 const folder = createTemporaryFolder();
 let fileCount = 0;

@@ -4,7 +4,8 @@ import type { WordColumn } from '../../../core/column.js';
 import type { MemorySource, Source } from '../../../core/contract.js';
 import { withPair } from '../../../core/scan/openPair.js';
 import { type HalvesBy, type Scan, wordSampleCount } from '../../../core/scan/scan.js';
-import { createTemporaryFolder, runSql } from './opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { runSql } from './opened.js';
 
 const folder = createTemporaryFolder();
 

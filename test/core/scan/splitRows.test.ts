@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset, Source, Split } from '../../../core/contract.js';
 import { withPair } from '../../../core/scan/openPair.js';
-import { createTemporaryFolder, runSql } from './opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { runSql } from './opened.js';
 
 const folder = createTemporaryFolder();
 const lines = Array.from({ length: 60 }, (_, i) =>

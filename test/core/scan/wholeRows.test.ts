@@ -3,7 +3,7 @@ import type { MemorySource, Source } from '../../../core/contract.js';
 import { withPair } from '../../../core/scan/openPair.js';
 import type { Scan } from '../../../core/scan/scan.js';
 import { readWholeRows } from '../../../core/worker/readWholeRows.js';
-import { createTemporaryFolder } from './opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
 
 const { write } = createTemporaryFolder();
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeZstd, inflateZstd } from '../../../core/scan/zstd.js';
-import { createTemporaryFolder, runSql } from './opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { runSql } from './opened.js';
 
 const folder = createTemporaryFolder();
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CompareRequest, DriftReport } from '../../../core/contract.js';
 import { compareDatasets } from '../../../core/worker/compareDatasets.js';
-import { createTemporaryFolder, projectRoot } from '../scan/opened.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
+import { projectRoot } from '../scan/opened.js';
 
 const folder = createTemporaryFolder();
 const corpora = join(projectRoot, '../shared/corpora');

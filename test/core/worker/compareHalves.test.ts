@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { CompareOptions, DriftReport, Source } from '../../../core/contract.js';
 import { type Input, toSource } from '../../../core/inputs.js';
 import { compareDatasets } from '../../../core/worker/compareDatasets.js';
+import { createTemporaryFolder } from '../../createTemporaryFolder.js';
 import { draws, judged, level } from '../drift/judged.js';
-import { createTemporaryFolder, errorCode, runSql } from '../scan/opened.js';
+import { errorCode, runSql } from '../scan/opened.js';
 
 const rows = 3000;
 const start = Date.UTC(2026, 0, 5);

@@ -52,11 +52,22 @@ export async function comparePair(pair: {
   await run({ reference, current, ...(title !== undefined && { options: { title } }) });
 }
 
-/** The same files again, judged otherwise; the person stays where they are. */
-export async function compareAgain(options: CompareOptions): Promise<void> {
+/** The same files again, judged or filtered otherwise; the person stays where they are. */
+export async function compareAgain(
+  options: CompareOptions,
+  changed?: Record<Side, Source>,
+): Promise<void> {
   const { sources, history } = useStore.getState();
   if (sources === null) return;
-  await run({ ...sources, options }, withStep(history, shownStep()));
+  for (const side of ['reference', 'current'] as const)
+    if (changed) chooseAsRead(side, changed[side], options);
+  await run({ ...(changed ?? sources), options }, withStep(history, shownStep()));
+}
+
+/** Where the file is still chosen, a new comparison starts from how it was read last. */
+function chooseAsRead(side: Side, source: Source, { kinds = {} }: CompareOptions): void {
+  if (useStore.getState().chosen[side]?.source?.path === source.path)
+    readOtherwise(side, source, kinds);
 }
 
 /** Takes the last change of options back. */
@@ -93,15 +104,11 @@ export async function compareReadOtherwise(
   source: Source,
   options: CompareOptions,
 ): Promise<void> {
-  const { sources, chosen, history } = useStore.getState();
+  const { sources, history } = useStore.getState();
   if (sources === null) return;
   const isSplit = options.splitBy !== undefined;
   const changed: Side[] = isSplit ? ['reference', 'current'] : [side];
-  for (const each of changed) {
-    if (chosen[each]?.source?.path === source.path) {
-      readOtherwise(each, source, options.kinds ?? {});
-    }
-  }
+  for (const each of changed) chooseAsRead(each, source, options);
   const next = Object.fromEntries(changed.map((each) => [each, source]));
   await run({ ...sources, ...next, options }, withStep(history, shownStep()));
 }

@@ -1,4 +1,11 @@
-import type { CompareOptions, Correction, Kind, MeasureId } from '../core/contract.js';
+import type {
+  CompareOptions,
+  Correction,
+  Kind,
+  MeasureId,
+  Side,
+  Source,
+} from '../core/contract.js';
 import { withEntry } from './askedOptions.js';
 import { allKinds } from './route.js';
 
@@ -23,6 +30,22 @@ export function generalOptions(form: FormData, base: CompareOptions): CompareOpt
     baseline: isBaseline,
     ...(isBaseline && timestamp !== '' && { timestamp }),
     ...(form.has('profile') && { profile: 'evidently' as const }),
+  };
+}
+
+/** The files with the panel's conditions; one file that is split has one field for both sides. */
+export function filteredSources(
+  form: FormData,
+  sources: Record<Side, Source>,
+): Record<Side, Source> {
+  const filtered = (side: Side, field: string) => {
+    const { where: _, ...source } = sources[side];
+    const where = text(form, field);
+    return where === '' ? source : { ...source, where };
+  };
+  return {
+    reference: filtered('reference', 'referenceWhere'),
+    current: filtered('current', form.has('currentWhere') ? 'currentWhere' : 'referenceWhere'),
   };
 }
 

@@ -37,25 +37,27 @@ export function snapshotFile(view: View, width: number, scheme: string): string 
   return join(folder, `${view}-${width}-${scheme}.webp`);
 }
 
-/** Shows a view of the sample, with nothing on it that changes from day to day. */
-export async function showView(page: Page, url: string, view: View): Promise<void> {
-  await page.goto('about:blank');
+/** The sample, compared, in the interface that is served at `url`. */
+export async function openSample(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.getByTestId('try-sample').click();
   await page.getByTestId('row').first().waitFor();
+}
+
+/** Shows a view of the open report, with nothing on it that changes from day to day. */
+export async function showView(page: Page, view: View): Promise<void> {
+  if ((await page.locator('dialog[open]').count()) > 0) await page.keyboard.press('Escape');
+  const column = columns[view];
+  const address = column === undefined ? 'overview' : `column?name=${column}`;
+  await page.goto(`${page.url().replace(/#.*/, '')}#/${address}`);
+  if (column === undefined) await page.getByTestId('row').first().waitFor();
+  else await showChart(page);
   if (view === 'schema') await page.getByTestId('tab-quality').click();
   if (view === 'export') {
     await page.getByTestId('export').click();
     await page.getByTestId('export-size').filter({ hasText: /\d/ }).waitFor();
   }
   if (view === 'diff') await showDiff(page);
-  const column = columns[view];
-  if (column !== undefined) {
-    await page.keyboard.press('/');
-    await page.keyboard.type(column);
-    await page.locator(`[data-testid=row][data-column=${column}]`).click();
-    await showChart(page);
-  }
   await page.mouse.move(5, 5);
   // the time of the report, and sizes that follow from it; the page's policy admits no style element
   await page.evaluate((changing) => {
@@ -140,8 +142,9 @@ async function takeAll(): Promise<void> {
         colorScheme: scheme,
       });
       const page = await context.newPage();
+      await openSample(page, server.url);
       for (const view of views) {
-        await showView(page, server.url, view);
+        await showView(page, view);
         writeFileSync(snapshotFile(view, width, scheme), await takeSmall(page));
       }
       await context.close();

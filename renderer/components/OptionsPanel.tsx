@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { CompareOptions, DriftReport } from '../../core/contract.js';
+import type { CompareOptions, DriftReport, Side, Source } from '../../core/contract.js';
 import { askedOptions } from '../askedOptions.js';
 import { compareCommand } from '../compareCommand.js';
 import { compareAgain } from '../comparison.js';
 import { formatName } from '../format.js';
-import { generalOptions, withoutEntry } from '../formOptions.js';
+import { filteredSources, generalOptions, withoutEntry } from '../formOptions.js';
 import { recipe } from '../recipe.js';
 import { useStore } from '../store.js';
 import { CopyBlock } from './CopyBlock.js';
@@ -16,25 +16,33 @@ import { SideSheet } from './SideSheet.js';
 /** How the comparison judges: changed here, then run again, or taken along as a command or a recipe. */
 export function OptionsPanel({ report, onClose }: { report: DriftReport; onClose: () => void }) {
   const [options, setOptions] = useState(() => askedOptions(report));
-  const sources = useStore((state) => state.sources);
-  const asked = [
-    sources?.reference ?? { path: report.reference.name },
-    sources?.current ?? { path: report.current.name },
-    options,
-  ] as const;
+  const shown = useStore((state) => state.sources);
+  const [sources, setSources] = useState(
+    () =>
+      shown ?? {
+        reference: { path: report.reference.name },
+        current: { path: report.current.name },
+      },
+  );
+  const asked = [sources.reference, sources.current, options] as const;
   return (
     <SideSheet title="Options" testId="options" onClose={onClose}>
       <form
         className="options"
-        onInput={(event) => setOptions(generalOptions(new FormData(event.currentTarget), options))}
+        onInput={(event) => {
+          const form = new FormData(event.currentTarget);
+          setOptions(generalOptions(form, options));
+          setSources(filteredSources(form, sources));
+        }}
         onSubmit={(event) => {
           event.preventDefault();
-          void compareAgain(generalOptions(new FormData(event.currentTarget), options));
+          const form = new FormData(event.currentTarget);
+          void compareAgain(generalOptions(form, options), filteredSources(form, sources));
           onClose();
         }}
       >
         <Judging options={options} />
-        <Rows report={report} options={options} />
+        <Rows report={report} options={options} sources={sources} />
         <Measuring options={options} />
         <More report={report} options={options} />
         <ByColumn options={options} onChange={setOptions} />
@@ -87,7 +95,15 @@ function Judging({ options }: { options: CompareOptions }) {
   );
 }
 
-function Rows({ report, options }: { report: DriftReport; options: CompareOptions }) {
+function Rows({
+  report,
+  options,
+  sources,
+}: {
+  report: DriftReport;
+  options: CompareOptions;
+  sources: Record<Side, Source>;
+}) {
   const { splitBy } = options;
   const columns = [
     report.options.splitBy?.column ?? '',
@@ -96,6 +112,14 @@ function Rows({ report, options }: { report: DriftReport; options: CompareOption
   return (
     <fieldset className="fields">
       <legend>Which rows are compared</legend>
+      <Condition
+        name="reference"
+        label={splitBy === undefined ? 'Reference rows where' : 'Rows where'}
+        source={sources.reference}
+      />
+      {splitBy === undefined && (
+        <Condition name="current" label="Current rows where" source={sources.current} />
+      )}
       <Field label="Sample" note="rows a side at most, drawn by the seed">
         <input
           type="number"
@@ -123,6 +147,21 @@ function Rows({ report, options }: { report: DriftReport; options: CompareOption
         </>
       )}
     </fieldset>
+  );
+}
+
+function Condition({ name, label, source }: { name: Side; label: string; source: Source }) {
+  return (
+    <Field label={label} note="SQL over the column names; text in single quotes">
+      <input
+        type="text"
+        name={`${name}Where`}
+        defaultValue={source.where}
+        placeholder="all rows"
+        autoComplete="off"
+        spellCheck={false}
+      />
+    </Field>
   );
 }
 

@@ -221,5 +221,16 @@ test('one file is split by a column', async ({ folder, page, serve, complaints }
   await page.getByLabel('Sample').fill('100');
   await page.getByTestId('run-again').click();
   await expect(page.locator('.dataset').first()).toContainText('100 rows');
+  await page.getByTestId('open-options').click();
+  await page.getByLabel('Rows where').fill('n < 80');
+  await page.getByTestId('run-again').click();
+  await expect(page.locator('main')).toContainText('n < 80');
+  await page.getByTestId('undo').click();
+  await expect(page.locator('main')).not.toContainText('n < 80');
+  await page.getByTestId('open-options').click();
+  await page.getByLabel('Rows where').fill('n <');
+  await page.getByTestId('run-again').click();
+  await expect(page.getByTestId('error')).toContainText('cannot be used');
+  await expect(page.locator('.dataset').first()).toContainText('100 rows');
   expect(complaints.heard).toEqual([]);
 });

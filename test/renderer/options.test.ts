@@ -21,6 +21,7 @@ import {
 } from '../../renderer/compareCommand.js';
 import {
   columnOptions,
+  filteredSources,
   generalOptions,
   numbersIn,
   withoutEntry,
@@ -216,6 +217,26 @@ describe('asking again', () => {
     const again = generalOptions(form, { sample: 5000, splitBy: { column: 'x', at: '1' } });
     expect(again.sample).toBeUndefined();
     expect(again.splitBy).toEqual({ column: 'year' });
+  });
+
+  test('reads a condition for each side, or one for both parts of a file; empty is all rows', () => {
+    const sources = {
+      reference: { path: 'a.csv', where: 'x > 1' },
+      current: { path: 'b.csv', reading: { delimiter: ';' } },
+    };
+    const form = new FormData();
+    form.set('referenceWhere', ' ');
+    form.set('currentWhere', " y = 'b' ");
+    expect(filteredSources(form, sources)).toEqual({
+      reference: { path: 'a.csv' },
+      current: { path: 'b.csv', reading: { delimiter: ';' }, where: "y = 'b'" },
+    });
+    form.delete('currentWhere');
+    form.set('referenceWhere', 'x > 2');
+    expect(Object.values(filteredSources(form, sources)).map(({ where }) => where)).toEqual([
+      'x > 2',
+      'x > 2',
+    ]);
   });
 
   test('reads the panel, and leaves out what is switched off', () => {

@@ -57,3 +57,17 @@ export function countUpTo(sorted: Sorted, value: number): number {
 export function areWhole(sorted: Sorted): boolean {
   return isRuns(sorted) ? sorted.areWhole : sorted.every(Number.isInteger);
 }
+
+/** The same sample in another unit. */
+export function timesValues(sorted: Sorted, factor: number): Sorted {
+  const values = partsOf(sorted).values.map((value) => value * factor);
+  if (!isRuns(sorted)) return values;
+  const { mean, standardDeviation } = sorted;
+  return {
+    ...sorted,
+    values,
+    mean: mean * factor,
+    standardDeviation: standardDeviation === null ? null : standardDeviation * factor,
+    areWhole: false,
+  };
+}

@@ -3,7 +3,15 @@ import type { SizedEffect } from './effect.js';
 import { midQuantileSorted } from './midQuantile.js';
 import { quantileSorted } from './quantile.js';
 import { hasWidth, robustScale } from './robustScale.js';
-import { countBelow, countUpTo, countWithin, partsOf, type Sorted, valueAt } from './runs.js';
+import {
+  countBelow,
+  countUpTo,
+  countWithin,
+  partsOf,
+  type Sorted,
+  timesValues,
+  valueAt,
+} from './runs.js';
 import {
   type FittingDistances,
   type MiddleDistances,
@@ -63,6 +71,15 @@ export function wassersteinEffect(
       `wassersteinEffect requires at least one value per sample (got ${n} and ${m})`,
     );
   }
+  if (isNearOverflow(sortedReference) || isNearOverflow(sortedCurrent)) {
+    const [reference, current] = [
+      timesValues(sortedReference, tiny),
+      timesValues(sortedCurrent, tiny),
+    ];
+    const { scale, clipRange, ...effect } = wassersteinEffect(reference, current, seed);
+    const [lower, upper] = clipRange;
+    return { ...effect, scale: scale / tiny, clipRange: [lower / tiny, upper / tiny] };
+  }
   const {
     observed,
     scale,
@@ -95,6 +112,15 @@ export function wassersteinEffect(
     scale,
     clipRange: [lower, upper],
   };
+}
+
+/** A power of two, so that nothing is rounded. */
+const tiny = 2 ** -100;
+
+/** Whether widths and areas may be more than a number can be. */
+function isNearOverflow(sorted: Sorted): boolean {
+  const { values } = partsOf(sorted);
+  return Math.max(-(values[0] as number), values.at(-1) as number) > tiny * Number.MAX_VALUE;
 }
 
 /** Of what the upper end gains by `hidden` and `again`, where the noise is well below the distance and no tail is long. */

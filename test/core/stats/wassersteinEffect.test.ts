@@ -37,11 +37,11 @@ test('a clear shift: value and interval stand around the truth, far above the no
   expect(noiseFloor).toBeLessThan(0.06);
 });
 
-test('the unit does not matter', () => {
+// the last one near the largest of numbers, where a width is more than one
+test.each([1024, 2 ** 1021])('the unit does not matter: %d', (factor) => {
   const reference = normals(300, 0, 5);
   const current = normals(400, 0.2, 6);
   const plain = wassersteinEffect(reference, current, 1);
-  const factor = 1024;
   const other = wassersteinEffect(
     reference.map((value) => value * factor),
     current.map((value) => value * factor),
@@ -50,7 +50,8 @@ test('the unit does not matter', () => {
   expect(other.value).toBeCloseTo(plain.value, 9);
   expect(other.interval[1]).toBeCloseTo(plain.interval[1], 9);
   expect(other.noiseFloor).toBeCloseTo(plain.noiseFloor, 9);
-  expect(other.scale).toBeCloseTo(plain.scale * factor, 6);
+  expect(other.scale / factor).toBeCloseTo(plain.scale, 9);
+  expect(other.clipRange.map((end) => end / factor)).toEqual(plain.clipRange);
 });
 
 test('one outlier among many moves nothing', () => {

@@ -1,52 +1,10 @@
-import {
-  type ColumnDef,
-  columnFilteringFeature,
-  createFilteredRowModel,
-  createSortedRowModel,
-  type FilterFn,
-  globalFilteringFeature,
-  type Row,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table';
 import { useMemo } from 'react';
 import type { DriftReport, Finding } from '../core/contract.js';
 import { type SelectedDifference, selectedDifference } from './linkedCube.js';
 import type { Route, SortKey } from './route.js';
 import { useLinked } from './useLinked.js';
 
-const features = tableFeatures({
-  columnFilteringFeature,
-  globalFilteringFeature,
-  rowSortingFeature,
-  filteredRowModel: createFilteredRowModel(),
-  sortedRowModel: createSortedRowModel(),
-});
-type Features = typeof features;
-
-const isAmong: FilterFn<Features, Finding> = (row, columnId, wanted: string[]) =>
-  wanted.includes(row.getValue<string>(columnId));
-
-const holdsText: FilterFn<Features, Finding> = (row, _columnId, search: string) =>
-  row.original.name.toLowerCase().includes(search.toLowerCase());
-
-const byNumber = (left: Row<Features, Finding>, right: Row<Features, Finding>, id: string) =>
-  left.getValue<number>(id) - right.getValue<number>(id);
-
-const byName = (left: Row<Features, Finding>, right: Row<Features, Finding>, id: string) =>
-  collator.compare(left.getValue<string>(id), right.getValue<string>(id));
-
 const collator = new Intl.Collator('en', { numeric: true });
-
-const columns: ColumnDef<Features, Finding>[] = [
-  { id: 'rank', accessorFn: (_finding, index) => index, sortFn: byNumber },
-  { id: 'name', accessorFn: (finding) => finding.name, sortFn: byName },
-  { id: 'kind', accessorFn: (finding) => finding.kind, sortFn: byName, filterFn: isAmong },
-  { id: 'verdict', accessorFn: (finding) => finding.verdict, filterFn: isAmong },
-  { id: 'effect', accessorFn: effectRatio, sortFn: byNumber, sortUndefined: 'last' },
-  { id: 'missing', accessorFn: missingChange, sortFn: byNumber },
-];
 
 /** Which way a key sorts when it is first chosen: names upward, sizes from the largest. */
 export function startsDescending(key: SortKey): boolean {
@@ -61,43 +19,55 @@ export function useFindings(
   const { verdicts, kinds, sort, descending, search, channel } = route;
   const group = route.group === null ? undefined : groups?.[route.group]?.columns;
   const chosen = useLinked();
-  const filtered = useMemo(() => {
-    const among = new Set(group);
-    const isIn = ({ name, channels }: Finding) =>
-      (group === undefined || among.has(name)) &&
-      (channel === null || channels[channel].verdict === 'drifted');
-    return group === undefined && channel === null ? findings : findings.filter(isIn);
-  }, [findings, group, channel]);
-  const data = useMemo(() => {
-    if (sort !== 'selected' || chosen === null) return filtered;
-    const { linked, selection } = chosen;
-    const differences = new Map(
-      filtered.map(({ name }) => [name, beyondChance(selectedDifference(linked, selection, name))]),
+  const ordered = useMemo(() => {
+    const keyOf = sort === 'selected' ? differenceKey(chosen) : keys[sort];
+    if (keyOf !== null) return inOrder(findings, keyOf, descending);
+    return descending ? findings.toReversed() : findings;
+  }, [findings, sort, descending, chosen]);
+  return useMemo(() => {
+    const among = group && new Set(group);
+    const wanted = search.trim().toLowerCase();
+    return ordered.filter(
+      ({ name, kind, verdict, channels }) =>
+        (among === undefined || among.has(name)) &&
+        (channel === null || channels[channel].verdict === 'drifted') &&
+        (verdicts.length === 0 || verdicts.includes(verdict)) &&
+        (kinds.length === 0 || kinds.includes(kind)) &&
+        name.toLowerCase().includes(wanted),
     );
-    const of = ({ name }: Finding) => differences.get(name) ?? null;
-    return filtered.toSorted((left, right) => byDifference(of(left), of(right), descending));
-  }, [filtered, sort, descending, chosen]);
-  const columnFilters = useMemo(
-    () => [
-      ...(verdicts.length > 0 ? [{ id: 'verdict', value: verdicts }] : []),
-      ...(kinds.length > 0 ? [{ id: 'kind', value: kinds }] : []),
-    ],
-    [verdicts, kinds],
-  );
-  const sorting = useMemo(
-    () => [sort === 'selected' ? { id: 'rank', desc: false } : { id: sort, desc: descending }],
-    [sort, descending],
-  );
-  const table = useTable({
-    features,
-    columns,
-    data,
-    state: { columnFilters, sorting, globalFilter: search.trim() },
-    globalFilterFn: holdsText,
-    getColumnCanGlobalFilter: (column) => column.id === 'name',
+  }, [ordered, group, channel, verdicts, kinds, search]);
+}
+
+type Key = (finding: Finding) => string | number | null;
+
+/** Null is the order of the report itself. */
+const keys: Record<Exclude<SortKey, 'selected'>, Key | null> = {
+  rank: null,
+  name: ({ name }) => name,
+  kind: ({ kind }) => kind,
+  effect: effectRatio,
+  missing: missingChange,
+};
+
+/** What has no key comes last either way; equal ones stay as they are. */
+function inOrder(findings: readonly Finding[], keyOf: Key, isDescending: boolean): Finding[] {
+  const keyed = findings.map((finding) => ({ finding, key: keyOf(finding) }));
+  keyed.sort((left, right) => {
+    if (left.key === null || right.key === null)
+      return Number(left.key === null) - Number(right.key === null);
+    const order =
+      typeof left.key === 'number' && typeof right.key === 'number'
+        ? left.key - right.key
+        : collator.compare(String(left.key), String(right.key));
+    return isDescending ? -order : order;
   });
-  const { rows } = table.getRowModel();
-  return useMemo(() => rows.map((row) => row.original), [rows]);
+  return keyed.map(({ finding }) => finding);
+}
+
+function differenceKey(chosen: ReturnType<typeof useLinked>): Key | null {
+  if (chosen === null) return null;
+  const { linked, selection } = chosen;
+  return ({ name }) => beyondChance(selectedDifference(linked, selection, name));
 }
 
 /** How far it is from what chance gives; null where nothing is known. */
@@ -106,14 +76,8 @@ function beyondChance(difference: SelectedDifference | null): number | null {
   return Math.max(0, difference.selected - difference.chance);
 }
 
-/** What is not known comes last either way. */
-function byDifference(left: number | null, right: number | null, isDescending: boolean): number {
-  if (left === null || right === null) return Number(left === null) - Number(right === null);
-  return isDescending ? right - left : left - right;
-}
-
-function effectRatio(finding: Finding): number | undefined {
-  return finding.effect === null ? undefined : finding.effect.value / finding.effect.limit;
+function effectRatio(finding: Finding): number | null {
+  return finding.effect === null ? null : finding.effect.value / finding.effect.limit;
 }
 
 /** The size of the change of the share that is missing. */

@@ -87,7 +87,6 @@ const mayImport: Record<string, string[]> = {
     'core/readReport.ts',
     ...view,
     'npm:react-dom',
-    'npm:@tanstack/react-table',
     'npm:@tanstack/react-virtual',
     'npm:zustand',
     'npm:papaparse',

@@ -25,7 +25,6 @@ const roles: Record<string, Record<string, string>> = {
     '@mantine/core': 'components of the interface',
     '@mantine/hooks': 'needed by the components',
     '@tabler/icons-react': 'icons',
-    '@tanstack/react-table': 'sorting and filtering of the findings',
     '@tanstack/react-virtual': 'long lists',
     '@types/node': 'types',
     '@types/papaparse': 'types',

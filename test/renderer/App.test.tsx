@@ -42,6 +42,11 @@ test('sorting and searching follow the address', async () => {
   expect(names).toEqual([...names].sort().reverse());
 });
 
+test('the report’s own order can be turned round', async () => {
+  const report = await page.show(exampleReport(20), '#/overview?descending=1');
+  expect(listedColumns()).toEqual(report.columns.map(({ name }) => name).reverse());
+});
+
 test('columns without an effect are last when sorted by it, either way', async () => {
   await page.show(exampleReport(20), '#/overview?sort=effect&descending=1');
   expect(listedColumns().at(-1)).toBe('empty_column');

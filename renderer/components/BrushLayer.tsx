@@ -35,6 +35,8 @@ export function BrushLayer({
   const asked = useStore((state) => state.route.selection);
   const own = chosen?.selection.column === name ? chosen.selection : null;
   const [draft, setDraft] = useState<Range | null>(null);
+  // what a click would select: bins of the cube may be wider than the bars
+  const [hovered, setHovered] = useState<number | null>(null);
   // by keys: a pointer shows by itself where it is
   const [isFocused, setFocused] = useState(false);
   const isPointing = useRef(false);
@@ -86,7 +88,10 @@ export function BrushLayer({
   }
 
   function onPointerMove(event: PointerEvent) {
-    if (draft === null || event.buttons === 0) return;
+    if (draft === null || event.buttons === 0) {
+      setHovered(event.pointerType === 'mouse' ? pointedBin(event, false) : null);
+      return;
+    }
     const bin = pointedBin(event, true);
     if (bin !== null && bin !== draft.head) setDraft({ ...draft, head: bin });
   }
@@ -120,6 +125,7 @@ export function BrushLayer({
       onPointerMove={onPointerMove}
       onPointerUp={() => draft !== null && choose(draft)}
       onPointerCancel={() => setDraft(null)}
+      onPointerLeave={() => setHovered(null)}
     >
       {children}
       <div
@@ -156,6 +162,7 @@ export function BrushLayer({
                   className="brush-part"
                   data-marked={isMarked(bin)}
                   data-active={isFocused && bin === range.head}
+                  data-hovered={draft === null && bin === hovered}
                   style={{ left, top, width, height }}
                 />
               ))}

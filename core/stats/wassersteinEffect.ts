@@ -123,8 +123,9 @@ function isNearOverflow(sorted: Sorted): boolean {
   return Math.max(-(values[0] as number), values.at(-1) as number) > tiny * Number.MAX_VALUE;
 }
 
-/** Of what the upper end gains by `hidden` and `again`, where the noise is well below the distance and no tail is long. */
+/** Of what the upper end gains by `hidden` and `again`, where the noise is well below the distance; more where tails are long. */
 const gainFarFromNoise = 0.38;
+const longTailGainFarFromNoise = 0.45;
 
 function upperEnd(
   { inverted, hidden, again, middle }: SimulatedDistances,
@@ -136,7 +137,8 @@ function upperEnd(
   // in long tails noise looks smaller just when the distance comes out small, so the upper end goes further
   const end = againEnd < hiddenEnd ? againEnd : (hiddenEnd + againEnd) / 2;
   const gain = Math.max(0, end - usual);
-  return usual + (isFarFromNoise && !middle ? gainFarFromNoise : 1) * gain;
+  if (!isFarFromNoise) return usual + gain;
+  return usual + (middle ? longTailGainFarFromNoise : gainFarFromNoise) * gain;
 }
 
 /** The true distance for which the observed one would be usual. */

@@ -6,6 +6,7 @@ import type { ColumnEvidence } from '../drift/measureColumn.js';
 import { measureColumn } from '../drift/measureColumn.js';
 import { DriftError, fromWire, messages } from '../errors.js';
 import type { MeasureAnswer } from './measurer.js';
+import { threadLimits } from './threadPort.js';
 
 /** Who measures columns while the next ones are read. */
 export interface Measurers {
@@ -37,7 +38,7 @@ export function createMeasurers(file: string, count: number): Measurers {
   const all = new Set<Worker>();
 
   function start(): Worker {
-    const worker = new Worker(file, { stdout: false, stderr: false });
+    const worker = new Worker(file, { stdout: false, stderr: false, resourceLimits: threadLimits });
     // an idle thread must not keep the others alive
     worker.unref();
     worker.on('exit', () => {

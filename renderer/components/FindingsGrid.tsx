@@ -78,7 +78,8 @@ export function FindingsGrid({
           if (finding === undefined) return null;
           return (
             <FindingRow
-              key={finding.name}
+              // by place: another search changes the rows that are there, which takes less than new ones
+              key={index}
               finding={finding}
               index={index}
               top={top}

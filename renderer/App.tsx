@@ -1,9 +1,10 @@
 import { MantineProvider } from '@mantine/core';
+import { RunStrip } from './components/RunStrip.js';
 import { SelectionBar } from './components/SelectionBar.js';
 import { TopBar } from './components/TopBar.js';
 import { WorkPanel } from './components/WorkPanel.js';
 import { schemeManager } from './scheme.js';
-import { useStore } from './store.js';
+import { hasRunningView, useStore } from './store.js';
 import { theme } from './theme.js';
 import { ColumnView } from './views/ColumnView.js';
 import { DiffView } from './views/DiffView.js';
@@ -28,6 +29,7 @@ export function App() {
     >
       <div className="app">
         <TopBar />
+        <RunStrip />
         <Selected key={`selected-${convention}`} />
         <Screen key={convention} />
         <Work key={`work-${convention}`} />
@@ -37,7 +39,9 @@ export function App() {
 }
 
 function Selected() {
-  const report = useStore((state) => (state.run === null ? (state.printed ?? state.report) : null));
+  const report = useStore((state) =>
+    hasRunningView(state) ? null : (state.printed ?? state.report),
+  );
   const view = useStore((state) => state.route.view);
   return report === null || (view !== 'overview' && view !== 'column') ? null : (
     <SelectionBar report={report} />
@@ -45,14 +49,14 @@ function Selected() {
 }
 
 function Work() {
-  const report = useStore((state) => (state.run === null ? state.report : null));
+  const report = useStore((state) => (hasRunningView(state) ? null : state.report));
   return report === null ? null : <WorkPanel report={report} />;
 }
 
 function Screen() {
   const route = useStore((state) => state.route);
   const report = useStore((state) => state.printed ?? state.report);
-  const isRunning = useStore((state) => state.run !== null);
+  const isRunning = useStore(hasRunningView);
   const mode = useStore((state) => state.mode);
   const diff = useStore((state) => state.diff);
   if (isRunning) return <RunningView />;

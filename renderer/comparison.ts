@@ -130,6 +130,7 @@ async function run(asked: Asked, history: ChangeHistory | null = null): Promise<
   const controller = new AbortController();
   running = controller;
   const start: Run = {
+    isAgain,
     sources: { reference: asked.reference, current: asked.current },
     scanShares: { reference: 0, current: 0 },
     columnCount: null,

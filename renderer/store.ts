@@ -29,6 +29,8 @@ export interface ChosenSplit {
 }
 
 export interface Run {
+  /** Of what is shown, judged otherwise: that stays on the page until the answer is there. */
+  isAgain: boolean;
   sources: Record<Side, Source>;
   /** Null where the total is unknown. */
   scanShares: Record<Side, number | null>;
@@ -112,6 +114,11 @@ export const useStore = create<State>(() => ({
   },
   listView: 'overview',
 }));
+
+/** Whether a first run has the page; one that is done again leaves it to the report. */
+export function hasRunningView({ run }: State): boolean {
+  return run !== null && !run.isAgain;
+}
 
 export function chooseChart(change: Partial<ChartChoices>): void {
   useStore.setState({ chartChoices: { ...useStore.getState().chartChoices, ...change } });

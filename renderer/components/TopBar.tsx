@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconFolderPlus } from '@tabler/icons-react';
-import { go, useStore } from '../store.js';
+import { go, hasRunningView, useStore } from '../store.js';
 import { ExportButton } from './ExportButton.js';
 import { KeysSheet } from './KeysSheet.js';
 import { Name } from './Name.js';
@@ -10,7 +10,7 @@ import { ViewTabs } from './ViewTabs.js';
 
 export function TopBar() {
   const report = useStore((state) => state.report);
-  const isRunning = useStore((state) => state.run !== null);
+  const isRunning = useStore(hasRunningView);
   const view = useStore((state) => state.route.view);
   const mode = useStore((state) => state.mode);
   const shows = report !== null && !isRunning && (view !== 'open' || mode === 'report');

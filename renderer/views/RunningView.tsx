@@ -5,6 +5,7 @@ import type { MeasuredColumn, Side } from '../../core/contract.js';
 import { cancelComparison } from '../comparison.js';
 import { KindIcon } from '../components/KindIcon.js';
 import { Name } from '../components/Name.js';
+import { stageSentence } from '../components/RunStrip.js';
 import { Sparkline } from '../components/Sparkline.js';
 import { formatCount, formatNumber, formatShare } from '../format.js';
 import { sourceName } from '../sourceName.js';
@@ -36,12 +37,6 @@ export function RunningView() {
       )}
     </main>
   );
-}
-
-function stageSentence(run: Run): string {
-  if (run.columnCount === null) return 'Reading both files';
-  if (run.columns.length < run.columnCount) return 'Measuring column by column';
-  return 'Judging all columns together';
 }
 
 function ScanBar({ side, run }: { side: Side; run: Run }) {

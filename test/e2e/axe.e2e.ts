@@ -100,6 +100,7 @@ test('at twice the size nothing is cut off sideways', async ({ browser }) => {
 
 test('the keyboard alone finds, opens, changes and leaves a column', async ({ page, serve }) => {
   await page.goto(await serve());
+  await expect(page.getByTestId('try-sample')).toBeEnabled();
   await page.getByTestId('try-sample').focus();
   await page.keyboard.press('Enter');
   await page.getByTestId('row').first().waitFor();

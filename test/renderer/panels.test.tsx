@@ -2,6 +2,7 @@
 import { act } from 'react';
 import { expect, test, vi } from 'vitest';
 import type { Baseline, CompareEvent, DriftReport, ProfileSummary } from '../../core/contract.js';
+import { compareAgain } from '../../renderer/comparison.js';
 import { baselineSentence } from '../../renderer/components/BaselineLine.js';
 import { profileSentence } from '../../renderer/components/ProfileLine.js';
 import { profileValue } from '../../renderer/components/ProfileMark.js';
@@ -146,6 +147,30 @@ test('sentences of baseline, profile and clock', () => {
     '0.02 < 0.05',
   );
   expect([shiftWords(2), shiftWords(-5.5)]).toEqual(['+2\u202fh', '−5.5\u202fh']);
+});
+
+test('what is judged again leaves the report where it is, says how far it is, and can be cancelled', async () => {
+  const report = await show(exampleReport(5), 'app');
+  await open(report.columns[0]?.name ?? '');
+  await act(async () => document.querySelector('details')?.setAttribute('open', ''));
+  vi.useFakeTimers();
+  vi.stubGlobal(
+    'fetch',
+    (_url: string, { signal }: { signal: AbortSignal }) =>
+      new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))),
+      ),
+  );
+  await act(async () => void compareAgain({ limit: 0.2 }));
+  expect(testIds('run-strip')).toHaveLength(0);
+  await act(() => vi.advanceTimersByTimeAsync(300));
+  expect(testIds('run-strip')[0]?.textContent).toContain('Reading both files');
+  expect(testIds('column-view')).toHaveLength(1);
+  expect(document.querySelector('details')?.hasAttribute('open')).toBe(true);
+  await click(testIds('cancel')[0]);
+  await act(() => vi.advanceTimersByTimeAsync(10));
+  expect(testIds('run-strip')).toHaveLength(0);
+  expect(useStore.getState()).toMatchObject({ report, error: null, run: null });
 });
 
 async function show(report: DriftReport, mode: 'app' | 'report' = 'report'): Promise<DriftReport> {

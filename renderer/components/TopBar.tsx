@@ -33,6 +33,8 @@ export function TopBar() {
       <span className="spring" />
       {shows && mode === 'app' && (
         <Button
+          className="top-new"
+          aria-label="New comparison"
           leftSection={<IconFolderPlus size={16} stroke={1.6} />}
           variant="subtle"
           color="gray"

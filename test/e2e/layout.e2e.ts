@@ -79,6 +79,28 @@ test('nothing lacks room, from wide windows to zoomed ones', async ({ page, comp
   expect(complaints.heard).toEqual([]);
 });
 
+test('nothing lacks room in the application, while it runs again, either', async ({
+  page,
+  serve,
+}) => {
+  await page.goto(await serve());
+  await page.getByTestId('try-sample').click();
+  await page.getByTestId('row').first().waitFor();
+  await page.route('**/api/compare', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  for (const width of [1280, 900, 640]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.getByTestId('open-options').click();
+    expect({ width, faults: await overflowing(page) }).toEqual({ width, faults: [] });
+    await page.getByTestId('run-again').click();
+    await page.getByTestId('run-strip').waitFor();
+    expect({ width, faults: await overflowing(page) }).toEqual({ width, faults: [] });
+    await page.getByTestId('run-strip').waitFor({ state: 'detached' });
+  }
+});
+
 const heads = ['whole', 'huge', 'tiny', 'level', 'time', 'old', 'flag', 'words'];
 /** The lines of two files. */
 const extremes: Record<string, (by: number) => unknown[][]> = {

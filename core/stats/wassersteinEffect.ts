@@ -99,15 +99,13 @@ export function wassersteinEffect(
   );
   const noiseFloor = quantileSorted(simulated.alike, 0.95);
   const lowerEnd = quantileSorted(simulated.shrunken, 0.025);
+  const farFrom = (simulated.middle ? longTailFarFloorCount : farFloorCount) * noiseFloor;
   const whole = debiased(simulated);
   const value = simulated.middle ? withTails(whole, simulated.middle) : whole;
   return {
     value,
     observed,
-    interval: [
-      Math.min(value, lowerEnd),
-      Math.max(value, upperEnd(simulated, lowerEnd > noiseFloor)),
-    ],
+    interval: [Math.min(value, lowerEnd), Math.max(value, upperEnd(simulated, lowerEnd > farFrom))],
     noiseFloor,
     scale,
     clipRange: [lower, upper],
@@ -123,12 +121,14 @@ function isNearOverflow(sorted: Sorted): boolean {
   return Math.max(-(values[0] as number), values.at(-1) as number) > tiny * Number.MAX_VALUE;
 }
 
-/** Of what the upper end gains by `hidden` and `again`, where the noise is well below the distance; more where tails are long. */
+/** Of what the upper end gains by `hidden` and `again`, where the noise is well below the distance. */
 const gainFarFromNoise = 0.38;
-const longTailGainFarFromNoise = 0.45;
+/** Noise floors below the lower end, for that; in long tails the floor itself is uncertain. */
+const farFloorCount = 1;
+const longTailFarFloorCount = 3;
 
 function upperEnd(
-  { inverted, hidden, again, middle }: SimulatedDistances,
+  { inverted, hidden, again }: SimulatedDistances,
   isFarFromNoise: boolean,
 ): number {
   const usual = quantileSorted(inverted, upperLevel);
@@ -137,8 +137,7 @@ function upperEnd(
   // in long tails noise looks smaller just when the distance comes out small, so the upper end goes further
   const end = againEnd < hiddenEnd ? againEnd : (hiddenEnd + againEnd) / 2;
   const gain = Math.max(0, end - usual);
-  if (!isFarFromNoise) return usual + gain;
-  return usual + (middle ? longTailGainFarFromNoise : gainFarFromNoise) * gain;
+  return usual + (isFarFromNoise ? gainFarFromNoise : 1) * gain;
 }
 
 /** The true distance for which the observed one would be usual. */

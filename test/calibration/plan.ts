@@ -47,7 +47,7 @@ export const full: Effort = {
   furtherReportCount: 120,
   largeFurtherReportCount: 32,
   furtherIntervalCount: 1000,
-  largeFurtherIntervalCount: 1000,
+  largeFurtherIntervalCount: 300,
 };
 
 export const sameSizes = [

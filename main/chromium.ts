@@ -31,8 +31,11 @@ export function startBrowser(executable: string, profile: string, signal: AbortS
   });
   const kill = () => {
     if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    if (hasGroups) process.kill(-child.pid, 'SIGKILL');
-    else child.kill('SIGKILL');
+    try {
+      process.kill(hasGroups ? -child.pid : child.pid, 'SIGKILL');
+    } catch {
+      // it ended by itself just now
+    }
   };
   const [, , errors, input, output] = child.stdio as unknown as [
     null,

@@ -2,7 +2,7 @@ import type { DriftReport, Finding, Kind, Side } from '../core/contract.js';
 import { ownValue } from './askedOptions.js';
 import { phraseOf } from './channelChanges.js';
 import type { Trait } from './route.js';
-import { missingShare } from './useFindings.js';
+import { collator, missingShare } from './useFindings.js';
 
 /** One column of either dataset, with what is known of its values on each side. */
 export interface QualityRow {
@@ -159,8 +159,6 @@ export function chosenRows(
     )
     .sort((a, b) => compareBy[sort](a, b) || a.position - b.position);
 }
-
-const collator = new Intl.Collator('en', { numeric: true });
 
 /** Sizes of changes from the largest. */
 const compareBy: Record<QualitySortKey, (a: QualityRow, b: QualityRow) => number> = {

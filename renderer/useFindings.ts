@@ -4,7 +4,7 @@ import { type SelectedDifference, selectedDifference } from './linkedCube.js';
 import type { Route, SortKey } from './route.js';
 import { useLinked } from './useLinked.js';
 
-const collator = new Intl.Collator('en', { numeric: true });
+export const collator = new Intl.Collator('en', { numeric: true });
 
 /** Which way a key sorts when it is first chosen: names upward, sizes from the largest. */
 export function startsDescending(key: SortKey): boolean {
@@ -22,7 +22,7 @@ export function useFindings(
   const ordered = useMemo(() => {
     const keyOf = sort === 'selected' ? differenceKey(chosen) : keys[sort];
     if (keyOf !== null) return inOrder(findings, keyOf, descending);
-    return descending ? findings.toReversed() : findings;
+    return sort === 'rank' && descending ? findings.toReversed() : findings;
   }, [findings, sort, descending, chosen]);
   return useMemo(() => {
     const among = group && new Set(group);

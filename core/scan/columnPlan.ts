@@ -49,14 +49,15 @@ export function planColumns(
   const asked = (reading.dateFormat ?? '')
     .split('|')
     .flatMap((text) => dateFormat(text.trim()) ?? []);
-  const common = commonNumbers(samples, reading, delimiter);
-  return samples.map((values) => {
+  const choices = samples.map((values) => numberChoices(reading, values));
+  const common = commonNumbers(samples, choices, delimiter);
+  return samples.map((values, index) => {
     const none = { numbers: null, dates: null, otherDates: null };
     if (values.length === 0) return { storageType: 'VARCHAR', ...none };
     const dates = asked.length > 0 ? bestDates(values, asked) : null;
     if (dates) return { ...none, storageType: typeOfDates(values, dates), dates };
     return (
-      planNumbers(values, reading, common) ??
+      planNumbers(values, choices[index] as NumberFormat[], common) ??
       planIsoDates(values) ??
       (asked.length === 0 ? planDates(values) : null) ?? { storageType: 'VARCHAR', ...none }
     );
@@ -91,10 +92,9 @@ export function rewritten(plan: ColumnPlan, value: string): string {
 
 function planNumbers(
   values: readonly string[],
-  reading: Reading,
+  choices: readonly NumberFormat[],
   common: NumberFormat | null,
 ): ColumnPlan | null {
-  const choices = numberChoices(reading, values);
   const counts = choices.map((format) =>
     fittingCount(values, (value) => toPlainNumber(value, format) !== null),
   );
@@ -134,20 +134,9 @@ function numberType(values: readonly string[]): string {
   return isBig ? 'VARCHAR' : 'BIGINT';
 }
 
-/** By the values of a column, which are asked about twice. */
-const joinedTexts = new WeakMap<readonly string[], string>();
-
-function joined(values: readonly string[]): string {
-  const known = joinedTexts.get(values);
-  if (known !== undefined) return known;
-  const text = values.join('\n');
-  joinedTexts.set(values, text);
-  return text;
-}
-
 /** Those that could be meant, and whose marks the values have. */
 function numberChoices({ decimal, thousands }: Reading, values: readonly string[]): NumberFormat[] {
-  const text = joined(values);
+  const text = values.join('\n');
   const has = (mark: string) => text.includes(mark);
   const choices = usualNumberFormats.filter(
     (format) =>
@@ -172,11 +161,11 @@ const dateBeginning = /^\s*(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec
 /** How the file writes numbers, where a column by itself could go either way: `1,234`. */
 function commonNumbers(
   samples: readonly (readonly string[])[],
-  reading: Reading,
+  choices: readonly (readonly NumberFormat[])[],
   delimiter: string,
 ): NumberFormat | null {
-  for (const values of samples) {
-    for (const format of numberChoices(reading, values)) {
+  for (const [index, values] of samples.entries()) {
+    for (const format of choices[index] ?? []) {
       if (format === plainNumbers) continue;
       if (fittingCount(values, (value) => toPlainNumber(value, format) !== null) === 0) continue;
       if (!values.some((value) => isDecisive(value, format))) continue;

@@ -47,6 +47,11 @@ test('the report’s own order can be turned round', async () => {
   expect(listedColumns()).toEqual(report.columns.map(({ name }) => name).reverse());
 });
 
+test('by what a selection shows, without a selection, is the report’s own order', async () => {
+  const report = await page.show(exampleReport(20), '#/overview?sort=selected&descending=1');
+  expect(listedColumns()).toEqual(report.columns.map(({ name }) => name));
+});
+
 test('columns without an effect are last when sorted by it, either way', async () => {
   await page.show(exampleReport(20), '#/overview?sort=effect&descending=1');
   expect(listedColumns().at(-1)).toBe('empty_column');

@@ -15,8 +15,6 @@ export interface NumberColumn {
   unparsedCount: number;
   /** In order, of a column too large to be held: `values` are empty then. */
   runs?: Runs;
-  /** Of such a column: its smallest and its largest values, both ascending. */
-  extremes?: { smallest: number[]; largest: number[] };
 }
 
 /** One side of a column of numbers that is read again and again instead of held. */

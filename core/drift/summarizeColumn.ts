@@ -49,12 +49,10 @@ function shownExtremes(
   side: Side,
   shown: (value: number) => number | string,
 ): Pick<ColumnSummary, 'extremes'> {
-  const [column, values] = [pair.numbers?.[side], sorted?.[side]];
+  const values = sorted?.[side];
   const hasRange = pair.kind === 'numeric' || pair.kind === 'datetime';
-  if (!hasRange || !column || !values || values.length === 0) return {};
-  const found = extremes(column, values);
-  if (found === null) return {};
-  const { smallest, largest } = found;
+  if (!hasRange || !values || values.length === 0) return {};
+  const { smallest, largest } = extremes(values);
   return { extremes: { smallest: smallest.map(shown), largest: largest.map(shown) } };
 }
 

@@ -5,6 +5,7 @@ import { createRefinement } from '../stats/refine.js';
 import type { Runs } from '../stats/runs.js';
 import { binCount, ecdfPointCount, edgeSlack, tailShare } from './charts.js';
 import { sentinels } from './disguisedMissing.js';
+import { extremeCount } from './extremes.js';
 import { measures } from './measures.js';
 
 /** Below so many values on both sides together a sort takes no longer. */
@@ -57,6 +58,7 @@ function looksAtEveryValue(asked: MeasureId[] | 'all'): boolean {
 export function needsOf(name: string, options: ResolvedOptions): RefineNeeds {
   const even = (count: number) => Array.from({ length: count + 1 }, (_, i) => i / count);
   return {
+    extremes: extremeCount,
     shares: [...shares, ...even(ecdfPointCount / 2), ...even(Math.min(options.bins, 1_000))],
     values: [0, ...sentinels, ...(options.binEdges[name] ?? [])],
     steps: { share: tailShare, count: binCount, slack: edgeSlack },

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
 import { DriftError, messages } from '../errors.js';
 import { createTemporaryFolder } from '../temporaryFolder.js';
+import { letGoOfChunks, letGoOfResult } from './letGo.js';
 import { literal, literalList } from './sql.js';
 
 /** Bit `i % 8` of byte `i >> 3` of `validity` is 0 where value i is null; no bytes where none is. Both are DuckDB's memory. */
@@ -181,10 +182,14 @@ async function readNumbers(
   }
   const result = await connection.run(sql);
   for (let i = 0; i < result.chunkCount; i++) {
-    if (i % chunksPerTurn === 0) await setImmediate();
+    if (i % chunksPerTurn === 0) {
+      letGoOfChunks();
+      await setImmediate();
+    }
     throwIfCancelled(signal);
     passNumbers(result.getChunk(i), onChunk);
   }
+  letGoOfResult(8 * result.rowCount);
 }
 
 function passNumbers(chunk: DuckDBDataChunk, onChunk: NumberChunk): void {

@@ -6,19 +6,18 @@ export interface Cells {
   readonly count: number;
   /** Subtracted from the values before they are summed, so that sums keep their digits. */
   readonly origin: number;
-  /** Writes the cell of each value of a slice, at most; -1 for those that are not finite. */
-  place(values: Float64Array, cells: Int32Array): void;
-  /**
-   * Adds values to how many each cell has and to the sum of what they are above the origin, side by side, and writes
-   * the cell of each, 0 for those that are not finite. Returns the sum of squares above the origin.
-   */
-  tally(values: Float64Array, tallies: Float64Array, cells: Uint16Array): number;
+  /** Writes the cell of each value of a slice, at most; `noCell` for those that are not finite. */
+  place(values: Float64Array, places: Uint16Array): void;
   /** A value at which a cell begins, give or take rounding; of the first one, where the second begins. */
   start(cell: number): number;
 }
 
-const cellCount = 65_536;
-const middleCell = cellCount / 2;
+/** Where values stand that are not finite. */
+export const noCell = 65_535;
+
+const cellCount = noCell;
+const lastCell = cellCount - 1;
+const middleCell = lastCell / 2;
 /** Chance that two values of a sample share a cell without being equal, for the cells to be of use. */
 const mostSharing = 0.02;
 /** Two or three times that of cells which all hold as many: good enough. */
@@ -62,7 +61,7 @@ export function chooseCells(sample: Float64Array): Cells | null {
 
 /** Chance that two values lie in one cell; equal ones count as one. */
 function sharingOf(cells: Cells, sample: Float64Array): number {
-  const places = new Int32Array(sample.length);
+  const places = new Uint16Array(sample.length);
   for (let start = 0; start < sample.length; start += sliceLength) {
     cells.place(sample.subarray(start, start + sliceLength), places.subarray(start));
   }
@@ -78,39 +77,37 @@ function sharingOf(cells: Cells, sample: Float64Array): number {
   return pairCount / (sample.length * Math.max(1, sample.length - 1));
 }
 
-/** In two steps, for cells whose place takes long anyway. */
-function withTally(cells: Omit<Cells, 'tally'>): Cells {
-  return { ...cells, tally: (...chunk) => tallyPlaced(cells, ...chunk) };
-}
-
-function tallyPlaced(
-  { place, origin }: Omit<Cells, 'tally'>,
+/**
+ * Adds values to how many each cell has and to the sum of what they are above the origin, side by side.
+ *
+ * @param places - of the values
+ * @returns the sum of squares above the origin
+ */
+export function tally(
   values: Float64Array,
+  places: Uint16Array,
+  origin: number,
   tallies: Float64Array,
-  cells: Uint16Array,
 ): number {
-  const places = new Int32Array(sliceLength);
   let squares = 0;
-  for (let start = 0; start < values.length; start += sliceLength) {
-    const part = values.subarray(start, start + sliceLength);
-    place(part, places);
-    for (let i = 0; i < part.length; i++) {
-      const cell = places[i] as number;
-      cells[start + i] = Math.max(0, cell);
-      if (cell < 0) continue;
-      const offset = (part[i] as number) - origin;
-      tallies[2 * cell] = (tallies[2 * cell] as number) + 1;
-      tallies[2 * cell + 1] = (tallies[2 * cell + 1] as number) + offset;
-      squares += offset * offset;
-    }
+  for (let i = 0; i < values.length; i++) {
+    const cell = places[i] as number;
+    if (cell === noCell) continue;
+    const offset = (values[i] as number) - origin;
+    tallies[2 * cell] = (tallies[2 * cell] as number) + 1;
+    tallies[2 * cell + 1] = (tallies[2 * cell + 1] as number) + offset;
+    squares += offset * offset;
   }
   return squares;
 }
 
-function evenCell(offset: number, scale: number): number {
-  const place = offset * scale + 1;
-  return place < 0 ? 0 : Math.min(place, cellCount - 1) | 0;
-}
+// The loops below are functions of the module, and what they write to is made once: the engine compiles such a loop for
+// good, and one that is made anew for every column for whatever it may be given, which takes twice as long.
+
+const offsets = new Float64Array(sliceLength);
+const offsetWords = new Int32Array(offsets.buffer);
+const distances = new Float64Array(sliceLength);
+const distanceWords = new Int32Array(distances.buffer);
 
 function evenCells(low: number, high: number): Cells {
   const width = high - low;
@@ -119,47 +116,32 @@ function evenCells(low: number, high: number): Cells {
     count: cellCount,
     origin: low,
     start: (cell) => low + Math.max(0, cell - 1) / scale,
-    place: (values, cells) => {
-      for (let i = 0; i < values.length; i++) {
-        const offset = (values[i] as number) - low;
-        if (offset - offset !== 0) {
-          cells[i] = -1;
-          continue;
-        }
-        cells[i] = evenCell(offset, scale);
-      }
-    },
-    tally: (values, tallies, cells) => {
-      let squares = 0;
-      for (let i = 0; i < values.length; i++) {
-        const offset = (values[i] as number) - low;
-        if (offset - offset !== 0) {
-          cells[i] = 0;
-          continue;
-        }
-        const cell = evenCell(offset, scale);
-        cells[i] = cell;
-        tallies[2 * cell] = (tallies[2 * cell] as number) + 1;
-        tallies[2 * cell + 1] = (tallies[2 * cell + 1] as number) + offset;
-        squares += offset * offset;
-      }
-      return squares;
-    },
+    place: (values, places) => placeEvenly(values, places, low, scale),
   };
 }
 
-function shrinkingCell(distance: number): number {
-  const reach = middleCell - 1;
-  const steps = reach - reach / (1 + Math.abs(distance));
-  return (distance < 0 ? middleCell - steps : middleCell + steps) | 0;
+function placeEvenly(values: Float64Array, places: Uint16Array, low: number, scale: number): void {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    const step = (value - low) * scale + 1;
+    if (step >= 1 && step < lastCell) {
+      places[i] = step;
+      continue;
+    }
+    const outer = step >= 1 ? lastCell : 0;
+    places[i] = value - value === 0 ? outer : noCell;
+  }
 }
+
+/** Below it, its inverse would leave the doubles. */
+const leastUnit = 1e-300;
 
 /**
  * Cells by 1 / (1 + distance from the center in widths), of which the outermost go on for ever: the values of long
  * tails, as Cauchy's, are spread evenly. Every step of the arithmetic keeps the order.
  */
 function shrinkingCells(center: number, width: number): Cells {
-  const unit = width > 0 ? width : 1;
+  const unit = width > leastUnit ? width : 1;
   const reach = middleCell - 1;
   return {
     count: cellCount,
@@ -169,33 +151,30 @@ function shrinkingCells(center: number, width: number): Cells {
       const distance = unit * (reach / (reach - Math.min(Math.abs(steps), reach - 0.5)) - 1);
       return steps >= 0 ? center + distance : center - distance;
     },
-    place: (values, cells) => {
-      for (let i = 0; i < values.length; i++) {
-        const value = values[i] as number;
-        if (value - value !== 0) {
-          cells[i] = -1;
-          continue;
-        }
-        cells[i] = shrinkingCell((value - center) / unit);
-      }
-    },
-    tally: (values, tallies, cells) => {
-      let squares = 0;
-      for (let i = 0; i < values.length; i++) {
-        const distance = (values[i] as number) - center;
-        if (distance - distance !== 0) {
-          cells[i] = 0;
-          continue;
-        }
-        const cell = shrinkingCell(distance / unit);
-        cells[i] = cell;
-        tallies[2 * cell] = (tallies[2 * cell] as number) + 1;
-        tallies[2 * cell + 1] = (tallies[2 * cell + 1] as number) + distance;
-        squares += distance * distance;
-      }
-      return squares;
-    },
+    place: (values, places) => placeShrinking(values, places, center, 1 / unit),
   };
+}
+
+function placeShrinking(
+  values: Float64Array,
+  places: Uint16Array,
+  center: number,
+  scale: number,
+): void {
+  const { length } = values;
+  const reach = middleCell - 1;
+  for (let i = 0; i < length; i++) offsets[i] = (values[i] as number) - center;
+  for (let i = 0; i < length; i++) {
+    const offset = offsets[i] as number;
+    const steps = reach - reach / (1 + Math.abs(offset) * scale);
+    places[i] =
+      offset - offset === 0 ? middleCell + (steps ^ signOf(offsetWords[2 * i + 1])) : noCell;
+  }
+}
+
+/** By the upper half of a double: -1 below 0, 0 from there on. A branch would be guessed wrong half of the time. */
+function signOf(word: number | undefined): number {
+  return (word as number) >> 31;
 }
 
 /**
@@ -204,62 +183,68 @@ function shrinkingCells(center: number, width: number): Cells {
  */
 function growingCells(center: number, width: number, reach: number): Cells {
   const least = width > 0 ? width : 1;
-  const offsets = new Float64Array(sliceLength);
-  const distances = new Float64Array(sliceLength);
-  const signs = new Int32Array(offsets.buffer);
-  const words = new Int32Array(distances.buffer);
-  distances[0] = least;
-  const first = words[1] as number;
-  distances[0] = least + Math.max(reach, least);
-  const last = words[1] as number;
+  const first = upperWord(least);
+  const last = upperWord(least + Math.max(reach, least));
   let shift = 0;
   while ((last >> shift) - (first >> shift) > middleCell - 3) shift++;
   const firstStep = first >> shift;
-  return withTally({
+  return {
     count: cellCount,
     origin: center,
     start: (cell) => {
       const steps = Math.max(1, cell) - middleCell;
-      words[0] = 0;
-      words[1] = (Math.abs(steps) + firstStep) << shift;
+      distanceWords[0] = 0;
+      distanceWords[1] = (Math.abs(steps) + firstStep) << shift;
       const distance = Math.max(0, (distances[0] as number) - least);
       return steps >= 0 ? center + distance : center - distance;
     },
-    place: (values, cells) => {
-      const { length } = values;
-      for (let i = 0; i < length; i++) {
-        const offset = (values[i] as number) - center;
-        offsets[i] = offset;
-        distances[i] = Math.abs(offset) + least;
-      }
-      for (let i = 0; i < length; i++) {
-        const bits = words[2 * i + 1] as number;
-        if (bits >= 0x7ff00000 || bits < 0) {
-          cells[i] = -1;
-          continue;
-        }
-        const steps = Math.min((bits >> shift) - firstStep, middleCell - 1);
-        // -1 below the center, 0 above: a branch would be guessed wrong half of the time
-        const sign = (signs[2 * i + 1] as number) >> 31;
-        cells[i] = middleCell + (steps ^ sign);
-      }
-    },
-  });
+    place: (values, places) => placeGrowing(values, places, center, least, shift, firstStep),
+  };
+}
+
+function upperWord(value: number): number {
+  distances[0] = value;
+  return distanceWords[1] as number;
+}
+
+function placeGrowing(
+  values: Float64Array,
+  places: Uint16Array,
+  center: number,
+  least: number,
+  shift: number,
+  firstStep: number,
+): void {
+  const { length } = values;
+  for (let i = 0; i < length; i++) {
+    const offset = (values[i] as number) - center;
+    offsets[i] = offset;
+    distances[i] = Math.abs(offset) + least;
+  }
+  for (let i = 0; i < length; i++) {
+    const bits = distanceWords[2 * i + 1] as number;
+    if ((bits & 0x7ff00000) === 0x7ff00000) {
+      places[i] = noCell;
+      continue;
+    }
+    const steps = Math.min((bits >> shift) - firstStep, middleCell - 1);
+    places[i] = middleCell + (steps ^ signOf(offsetWords[2 * i + 1]));
+  }
 }
 
 /** Cells that begin at the values of the sample. */
 function sampleCells(sample: Float64Array): Cells {
   const starts = sample.filter((value, i) => i === 0 || value !== sample[i - 1]);
   const middle = starts[starts.length >> 1] as number;
-  return withTally({
+  return {
     count: starts.length + 1,
     origin: middle,
     start: (cell) => starts[Math.min(Math.max(0, cell - 1), starts.length - 1)] as number,
-    place: (values, cells) => {
+    place: (values, places) => {
       for (let i = 0; i < values.length; i++) {
         const value = values[i] as number;
-        cells[i] = value - value === 0 ? countUpTo(starts, value) : -1;
+        places[i] = value - value === 0 ? countUpTo(starts, value) : noCell;
       }
     },
-  });
+  };
 }

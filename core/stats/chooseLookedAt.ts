@@ -1,11 +1,13 @@
 import { type Pair, sliceLength } from '../column.js';
-import type { Cells } from './cells.js';
+import { type Cells, noCell } from './cells.js';
 import { countOf, heavyShare, type RefineSide } from './refineSide.js';
 import { countUpTo } from './runs.js';
 import { type Crossing, mayMatter } from './subCells.js';
 
 /** What has to come out exactly, beside the widest gap and the area between the two CDFs. */
 export interface RefineNeeds {
+  /** How many of the smallest and of the largest values of either side are asked for. */
+  extremes: number;
   /** Shares at which quantiles are asked for, of either side. */
   shares: readonly number[];
   /** Places at which values are counted. */
@@ -63,6 +65,9 @@ export function chooseLookedAt(
     return true;
   }
   for (const side of [sides.reference, sides.current]) {
+    const { length } = side;
+    isChosen.fill(1, 0, cellOf(side, needs.extremes - 1) + 1);
+    isChosen.fill(1, cellOf(side, length - needs.extremes));
     for (const share of [...needs.shares, needs.steps.share, 1 - needs.steps.share])
       chooseShare(side, share, isChosen);
   }
@@ -78,11 +83,11 @@ function chooseValues(
   isChosen: Uint8Array,
 ): void {
   const values = Float64Array.from(asked);
-  const places = new Int32Array(values.length);
+  const places = new Uint16Array(values.length);
   for (let start = 0; start < values.length; start += sliceLength)
     cells.place(values.subarray(start, start + sliceLength), places.subarray(start));
   for (const cell of places) {
-    if (cell < 0) continue;
+    if (cell === noCell) continue;
     isChosen[cell] = 1;
     for (const side of [reference, current]) {
       isChosen[usedBefore(side, cell)] = 1;
@@ -160,7 +165,7 @@ function chooseSteps(
     Math.max(...cellsAt(1 - share, 1)) + 1,
   ] as const;
   const ends = new Float64Array(2);
-  const places = new Int32Array(2);
+  const places = new Uint16Array(2);
   const [start, end] = [cells.start(low[0]), cells.start(high[1])];
   const most = slack * (end / count - start / count);
   for (let step = 0; step <= count; step++) {

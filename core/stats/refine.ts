@@ -1,6 +1,6 @@
 import { type Pair, sliceLength, slicesOf } from '../column.js';
 import { cellRuns } from './cellRuns.js';
-import { type Cells, chooseCells } from './cells.js';
+import { type Cells, chooseCells, noCell, tally } from './cells.js';
 import { chooseLookedAt, type RefineNeeds } from './chooseLookedAt.js';
 import type { Kept, RefineSide } from './refineSide.js';
 import type { Runs } from './runs.js';
@@ -61,28 +61,22 @@ export function createRefinement(
     reference: createSide(cells, keptCounts?.reference),
     current: createSide(cells, keptCounts?.current),
   };
-  const isChosen = new Uint8Array(cells.count);
+  const isLookedAt = new Uint8Array(noCell + 1);
+  const isChosen = isLookedAt.subarray(0, cells.count);
   const crossing: Crossing = {
     isCrossing: new Uint8Array(cells.count),
     gaps: new Float64Array(cells.count),
     widest: 0,
   };
-  const places = new Int32Array(sliceLength);
-  const picked = new Float64Array(sliceLength);
-  const unkept = new Uint16Array(sliceLength);
   const isTied = new Set(sample).size < 0.5 * sample.length;
 
   return {
     count: (name, chunk) => {
       const side = sides[name];
-      const { tallies, kept } = side;
       for (const part of slicesOf(chunk)) {
-        side.squares += cells.tally(
-          part,
-          tallies,
-          kept?.places.subarray(kept.countedCount) ?? unkept,
-        );
-        if (kept) kept.countedCount += part.length;
+        const places = nextPlaces(side.kept, 'countedCount', part.length);
+        cells.place(part, places);
+        side.squares += tally(part, places, cells.origin, side.tallies);
       }
     },
     choose: (needs, mostCount) => {
@@ -93,9 +87,9 @@ export function createRefinement(
     gather: (name, chunk) => {
       const side = sides[name];
       for (const part of slicesOf(chunk)) {
-        const values = side.kept ? pick(side.kept, part, isChosen, picked) : part;
-        cells.place(values, places);
-        gatherPart(side, values, places, isChosen);
+        const places = nextPlaces(side.kept, 'gatheredCount', part.length);
+        if (!side.kept) cells.place(part, places);
+        gatherPicked(side, pick(part, places, isLookedAt));
       }
     },
     runs: () => {
@@ -108,6 +102,20 @@ export function createRefinement(
       return runs;
     },
   };
+}
+
+const unkept = new Uint16Array(sliceLength);
+
+/** Where the cells of the next values of a pass stand. */
+function nextPlaces(
+  kept: Kept | null,
+  pass: 'countedCount' | 'gatheredCount',
+  length: number,
+): Uint16Array {
+  if (!kept) return unkept;
+  const start = kept[pass];
+  kept[pass] += length;
+  return kept.places.subarray(start, start + length);
 }
 
 /** Of the cells that were looked at for the gap alone, most values need not be in order. */
@@ -138,22 +146,20 @@ function cutCrossing(
   return subCells;
 }
 
-/** Values of a part that may lie in cells that are looked at. */
-function pick(
-  kept: Kept,
-  part: Float64Array,
-  isChosen: Uint8Array,
-  picked: Float64Array,
-): Float64Array {
-  const { places, gatheredCount } = kept;
+const picked = new Float64Array(sliceLength);
+const pickedPlaces = new Uint16Array(sliceLength);
+
+/** Puts the values of a part that lie in cells that are looked at together; returns how many. */
+function pick(part: Float64Array, places: Uint16Array, isLookedAt: Uint8Array): number {
   let count = 0;
   for (let i = 0; i < part.length; i++) {
+    const cell = places[i] as number;
     // written always and counted where it matters: a branch would be guessed wrong too often
     picked[count] = part[i] as number;
-    count += isChosen[places[gatheredCount + i] as number] as number;
+    pickedPlaces[count] = cell;
+    count += isLookedAt[cell] as number;
   }
-  kept.gatheredCount += part.length;
-  return picked.subarray(0, count);
+  return count;
 }
 
 /** Sides whose work is done. Their memory is used again: new memory for every column would keep the collector busy. */
@@ -195,21 +201,15 @@ function sumUp(side: RefineSide): void {
   side.length = starts[starts.length - 1] as number;
 }
 
-function gatherPart(
-  side: RefineSide,
-  part: Float64Array,
-  places: Int32Array,
-  isChosen: Uint8Array,
-): void {
+function gatherPicked(side: RefineSide, count: number): void {
   const { firsts, firstCounts } = side;
-  makeRoom(side, part.length);
+  makeRoom(side, count);
   const { rest } = side;
   let { restCount } = side;
-  for (let i = 0; i < part.length; i++) {
-    const cell = places[i] as number;
-    if (cell < 0 || isChosen[cell] === 0) continue;
+  for (let i = 0; i < count; i++) {
+    const cell = pickedPlaces[i] as number;
     // -0 would sort before 0 and count as another value
-    const value = (part[i] as number) + 0;
+    const value = (picked[i] as number) + 0;
     if (firstCounts[cell] === 0) firsts[cell] = value;
     if (firsts[cell] === value) firstCounts[cell] = (firstCounts[cell] as number) + 1;
     else rest[restCount++] = value;

@@ -1,4 +1,4 @@
-import { type Pair, sliceLength } from '../column.js';
+import { type Pair, sliceLength, slicesOf } from '../column.js';
 import type { Cells } from './cells.js';
 
 /** Cells cut once more, for the values that were found in them. */
@@ -45,10 +45,13 @@ export function cutCells(
     firsts[cell] = count;
     count += subCellCount;
   }
-  const place = createPlace(cells, firsts, count);
+  const places = {
+    reference: placesOf(values.reference, cells, firsts, count),
+    current: placesOf(values.current, cells, firsts, count),
+  };
   const tallies = {
-    reference: tally(values.reference, place, count, cells.origin),
-    current: tally(values.current, place, count, cells.origin),
+    reference: tally(values.reference, places.reference, count, cells.origin),
+    current: tally(values.current, places.current, count, cells.origin),
   };
   const isExact = new Uint8Array(count);
   for (let cell = 0; cell < cells.count; cell++) {
@@ -63,16 +66,19 @@ export function cutCells(
     }
   }
   const leftCounts = {
-    reference: takeOut(values.reference, place, isExact),
-    current: takeOut(values.current, place, isExact),
+    reference: takeOut(values.reference, places.reference, isExact),
+    current: takeOut(values.current, places.current, isExact),
   };
   return { firsts, tallies, isExact, leftCounts };
 }
 
-/** Writes the sub-cell of each value, ascending with the values; -1 outside of cells that are cut. */
-type Place = (values: Float64Array, places: Int32Array) => void;
-
-function createPlace(cells: Cells, firsts: Int32Array, count: number): Place {
+/** The sub-cell of each value, ascending with the values; -1 outside of cells that are cut. */
+function placesOf(
+  values: Float64Array,
+  cells: Cells,
+  firsts: Int32Array,
+  count: number,
+): Int32Array {
   const starts = new Float64Array(count / subCellCount);
   const scales = new Float64Array(starts.length);
   for (let cell = 0; cell < cells.count; cell++) {
@@ -81,48 +87,59 @@ function createPlace(cells: Cells, firsts: Int32Array, count: number): Place {
     starts[first / subCellCount] = cells.start(cell);
     scales[first / subCellCount] = subCellCount / (cells.start(cell + 1) - cells.start(cell));
   }
-  return (values, places) => {
-    cells.place(values, places);
-    for (let i = 0; i < values.length; i++) {
-      const first = firsts[places[i] as number] as number;
-      if (first < 0) {
-        places[i] = -1;
-        continue;
-      }
-      const at = first / subCellCount;
-      const step = ((values[i] as number) - (starts[at] as number)) * (scales[at] as number);
-      places[i] = first + (step > 0 ? Math.min(step, subCellCount - 1) | 0 : 0);
-    }
-  };
+  const places = new Int32Array(values.length);
+  let start = 0;
+  for (const part of slicesOf(values)) {
+    cells.place(part, coarse);
+    placePart(part, firsts, starts, scales, places.subarray(start, start + part.length));
+    start += part.length;
+  }
+  return places;
 }
 
-function tally(values: Float64Array, place: Place, count: number, origin: number): Float64Array {
-  const tallies = new Float64Array(2 * count);
-  const places = new Int32Array(sliceLength);
-  for (let start = 0; start < values.length; start += sliceLength) {
-    const part = values.subarray(start, start + sliceLength);
-    place(part, places);
-    for (let i = 0; i < part.length; i++) {
-      const sub = places[i] as number;
-      if (sub < 0) continue;
-      tallies[2 * sub] = (tallies[2 * sub] as number) + 1;
-      tallies[2 * sub + 1] = (tallies[2 * sub + 1] as number) + ((part[i] as number) - origin);
+const coarse = new Uint16Array(sliceLength);
+
+function placePart(
+  part: Float64Array,
+  firsts: Int32Array,
+  starts: Float64Array,
+  scales: Float64Array,
+  places: Int32Array,
+): void {
+  for (let i = 0; i < part.length; i++) {
+    const first = firsts[coarse[i] as number] as number;
+    if (first < 0) {
+      places[i] = -1;
+      continue;
     }
+    const at = first / subCellCount;
+    const step = ((part[i] as number) - (starts[at] as number)) * (scales[at] as number);
+    places[i] = first + (step > 0 ? Math.min(step, subCellCount - 1) | 0 : 0);
+  }
+}
+
+function tally(
+  values: Float64Array,
+  places: Int32Array,
+  count: number,
+  origin: number,
+): Float64Array {
+  const tallies = new Float64Array(2 * count);
+  for (let i = 0; i < values.length; i++) {
+    const sub = places[i] as number;
+    if (sub < 0) continue;
+    tallies[2 * sub] = (tallies[2 * sub] as number) + 1;
+    tallies[2 * sub + 1] = (tallies[2 * sub + 1] as number) + ((values[i] as number) - origin);
   }
   return tallies;
 }
 
 /** Leaves what must be looked at, or is in no sub-cell; returns how many. */
-function takeOut(values: Float64Array, place: Place, isExact: Uint8Array): number {
-  const places = new Int32Array(sliceLength);
+function takeOut(values: Float64Array, places: Int32Array, isExact: Uint8Array): number {
   let leftCount = 0;
-  for (let start = 0; start < values.length; start += sliceLength) {
-    const part = values.subarray(start, start + sliceLength);
-    place(part, places);
-    for (let i = 0; i < part.length; i++) {
-      const sub = places[i] as number;
-      if (sub < 0 || isExact[sub] === 1) values[leftCount++] = part[i] as number;
-    }
+  for (let i = 0; i < values.length; i++) {
+    const sub = places[i] as number;
+    if (sub < 0 || isExact[sub] === 1) values[leftCount++] = values[i] as number;
   }
   return leftCount;
 }

@@ -31,10 +31,8 @@ export async function* measurePairs(
     scans.current.profiles(columns.map(({ index }) => index.current)),
   ]);
   const rowCount = scans.reference.dataset.rowCount + scans.current.dataset.rowCount;
-  // reading keeps a processor busy, until columns are so long that measuring takes longer
-  const isLong = rowCount > longCount && rowCount < veryLongCount;
   const measurers = rowCount * columns.length < fewValueCount ? ownThread : asked;
-  const atOnce = Math.max(1, measurers.count - (isLong ? 1 : 0));
+  const atOnce = measurers.count;
   // half of the memory is the data engine's; of the rest each measurer holds a pair, another is read, and that twice
   const largestHeldCount = Math.floor(memoryBytes / 2 / 8 / (atOnce + 2));
   const input = { scans, columns, profiles: { reference, current }, options, largestHeldCount };
@@ -63,9 +61,6 @@ export async function* measurePairs(
 
 /** Values with which starting threads takes longer than measuring. */
 const fewValueCount = 1_000_000;
-/** Rows of both sides between which reading takes as long as measuring. */
-const longCount = 1_000_000;
-const veryLongCount = 5_000_000;
 /** Values of a streamed column that are always held: 24 MB while they are sorted. */
 const leastChosenCount = 1_000_000;
 

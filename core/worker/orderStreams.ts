@@ -1,6 +1,5 @@
 import type { ColumnPair, LevelColumn, NumberColumn, NumberStream, Pair } from '../column.js';
 import type { ResolvedOptions } from '../contract.js';
-import { createExtremes, type NumberExtremes } from '../drift/extremes.js';
 import { needsOf } from '../drift/toRuns.js';
 import { DriftError, messages } from '../errors.js';
 import { createRefinement, type Refinement } from '../stats/refine.js';
@@ -61,10 +60,9 @@ async function sampleOf(streams: Pair<NumberStream>, seed: number): Promise<Floa
 async function pass(
   streams: Pair<NumberStream>,
   take: Refinement['count'],
-): Promise<Pair<{ missingCount: number; infiniteCount: number; extremes: NumberExtremes }>> {
+): Promise<Pair<{ missingCount: number; infiniteCount: number }>> {
   const one = async (side: (typeof sides)[number]) => {
     let [rowCount, missingCount, infiniteCount] = [0, 0, 0];
-    const extremes = createExtremes();
     await streams[side].pass((values) => {
       rowCount += values.length;
       for (let i = 0; i < values.length; i++) {
@@ -73,12 +71,11 @@ async function pass(
         if (Number.isNaN(value)) missingCount++;
         else infiniteCount++;
       }
-      extremes.add(values);
       take(side, values);
     });
     if (rowCount !== streams[side].rowCount)
       throw new DriftError('file-damaged', messages.fileChanged(streams[side].name));
-    return { missingCount, infiniteCount, extremes: extremes.found() };
+    return { missingCount, infiniteCount };
   };
   const [reference, current] = await Promise.all([one('reference'), one('current')]);
   return { reference, current };

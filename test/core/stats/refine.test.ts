@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { extremes } from '../../../core/drift/extremes.js';
 import { sortNumbers } from '../../../core/sortNumbers.js';
 import type { RefineNeeds } from '../../../core/stats/chooseLookedAt.js';
 import { ksTest } from '../../../core/stats/ksTest.js';
@@ -59,6 +60,7 @@ const families: Record<string, [reference: Draw, current: Draw]> = {
 
 const shares = [0, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 1];
 const needs: RefineNeeds = {
+  extremes: 5,
   shares,
   values: [0, 1, -1],
   steps: { share: 0.005, count: 40, slack: 0.001 },
@@ -224,6 +226,7 @@ function compare(
     for (const edge of edges) expect(countBelow(one, edge)).toBe(countBelow(other, edge));
     if (!isRuns(one)) throw new Error('no runs');
     expect(one.length).toBe(other.length);
+    expect(extremes(one)).toEqual(extremes(other));
     for (const share of shares) {
       expect(quantileSorted(one, share)).toBe(quantileSorted(other, share));
       expect(midQuantileSorted(one, share)).toBe(midQuantileSorted(other, share));

@@ -7,8 +7,15 @@ import { createTemporaryFolder } from '../temporaryFolder.js';
 import { letGoOfChunks, letGoOfResult } from './letGo.js';
 import { literal, literalList } from './sql.js';
 
-/** Bit `i % 8` of byte `i >> 3` of `validity` is 0 where value i is null; no bytes where none is. Both are DuckDB's memory. */
-export type NumberChunk = (values: Float64Array, validity: Uint8Array | null) => void;
+/**
+ * Takes values of the column at `position`. Bit `i % 8` of byte `i >> 3` of `validity` is 0 where value i is null; no
+ * bytes where none is. Both are DuckDB's memory.
+ */
+export type NumberChunk = (
+  values: Float64Array,
+  validity: Uint8Array | null,
+  position: number,
+) => void;
 
 /** A locked-down DuckDB that can read the given files and nothing else. */
 export interface Database {
@@ -18,7 +25,7 @@ export interface Database {
   run(sql: string): Promise<void>;
   /** A few rows, as JSON values (64-bit integers as text). */
   rows(sql: string): Promise<unknown[][]>;
-  /** One column of doubles by chunks, in row order; `rowCount` tells how many to expect. */
+  /** Columns of doubles by chunks, in row order; `rowCount` tells how many rows to expect. */
   numbers(sql: string, rowCount: number, onChunk: NumberChunk): Promise<void>;
   /** Fills a table of this database. */
   append(table: string, chunks: AsyncIterable<DuckDBDataChunk>): Promise<void>;
@@ -161,8 +168,8 @@ async function lockDown(
 }
 
 /**
- * Reads a column in one go on all threads, then chunk by chunk: twice as fast as streaming, at the cost of holding it
- * once more. A column too long for that is streamed.
+ * Reads columns in one go on all threads, then chunk by chunk: twice as fast as streaming, at the cost of holding them
+ * once more. What is too long for that is streamed.
  */
 async function readNumbers(
   connection: DuckDBConnection,
@@ -183,25 +190,27 @@ async function readNumbers(
   const result = await connection.run(sql);
   for (let i = 0; i < result.chunkCount; i++) {
     if (i % chunksPerTurn === 0) {
-      letGoOfChunks();
+      if (i > 0) letGoOfChunks();
       await setImmediate();
     }
     throwIfCancelled(signal);
     passNumbers(result.getChunk(i), onChunk);
   }
-  letGoOfResult(8 * result.rowCount);
+  letGoOfResult(8 * result.rowCount * result.columnCount);
 }
 
 function passNumbers(chunk: DuckDBDataChunk, onChunk: NumberChunk): void {
-  const vector = chunk.getColumnVector(0) as unknown as {
-    items: Float64Array;
-    validity: { data: BigUint64Array | null; offset: number };
-  };
-  if (vector.validity.offset !== 0) throw new RangeError('readNumbers needs unsliced vectors');
-  const { data } = vector.validity;
-  // numbers of 64 bits are slow to test one by one; all platforms of DuckDB are little-endian
-  const bits = data && new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  onChunk(vector.items.subarray(0, chunk.rowCount), bits);
+  for (let position = 0; position < chunk.columnCount; position++) {
+    const vector = chunk.getColumnVector(position) as unknown as {
+      items: Float64Array;
+      validity: { data: BigUint64Array | null; offset: number };
+    };
+    if (vector.validity.offset !== 0) throw new RangeError('readNumbers needs unsliced vectors');
+    const { data } = vector.validity;
+    // numbers of 64 bits are slow to test one by one; all platforms of DuckDB are little-endian
+    const bits = data && new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    onChunk(vector.items.subarray(0, chunk.rowCount), bits, position);
+  }
 }
 
 async function appendChunks(

@@ -1,14 +1,13 @@
-import type { LevelColumn, NumberColumn, NumberStream, WordColumn } from '../column.js';
+import type { LevelColumn, WordColumn } from '../column.js';
 import type { Dataset } from '../contract.js';
-import { DriftError, messages } from '../errors.js';
 import { readCodedRows } from './codedRows.js';
 import type { Database } from './database.js';
 import { numberExpression, textExpression } from './expressions.js';
+import { createNumberReader, numberStream } from './readNumbers.js';
 import {
   type ColumnProfile,
   type HalvesBy,
   levelLimit,
-  type NumberReading,
   type Scan,
   type StorageFamily,
   storageFamily,
@@ -36,11 +35,11 @@ export function createRelationScan(
 ): Scan {
   /** Levels that profiles were told by; they are asked for again. */
   const counted = new Map<number, LevelColumn>();
+  const readNumbers = createNumberReader(database, relation, dataset);
   return {
     dataset,
     profiles: (indexes) => whole(readProfiles(database, relation, dataset, indexes, counted)),
-    numbers: (index, as, spare) =>
-      whole(readNumbers(database, relation, dataset, index, as, spare)),
+    numbers: (index, as, spare) => whole(readNumbers(index, as, spare)),
     stream: (index, as) => numberStream(database, relation, dataset, index, as, whole),
     levels: async (index) =>
       copied(counted.get(index)) ?? whole(readLevels(database, relation, dataset, index)),
@@ -215,7 +214,8 @@ function sampleExpressions(index: number, family: StorageFamily, dataset: Datase
     // a code with leading zeros is no number
     `CASE WHEN bool_or(regexp_matches(${text}, '^\\s*[+-]?0[0-9]')) THEN 0
       ELSE count(TRY_CAST(trim(${text}) AS DOUBLE)) / greatest(count(${id}), 1) END`,
-    `count(TRY_CAST(${text} AS TIMESTAMP)) / greatest(count(${id}), 1)`,
+    // a time begins with a digit or a sign; to try words takes long
+    `count(TRY_CAST(CASE WHEN ${text} < ':' THEN ${text} END AS TIMESTAMP)) / greatest(count(${id}), 1)`,
   ];
 }
 
@@ -240,125 +240,6 @@ async function readLists(
     }
   }
   return answers;
-}
-
-async function readNumbers(
-  database: Database,
-  relation: string,
-  dataset: Dataset,
-  index: number,
-  reading: NumberReading,
-  spare: ArrayBuffer[] = [],
-): Promise<NumberColumn> {
-  const isString = storageFamily(dataset.columns[index]?.storageType ?? '') === 'string';
-  const values = takeMemory(dataset.rowCount, spare);
-  const missingMask = new Uint8Array((dataset.rowCount + 7) >> 3);
-  let row = 0;
-  let infiniteCount = 0;
-  let absentCount = 0;
-  await database.numbers(
-    `SELECT ${numberExpression(index, reading, isString)} FROM ${relation}`,
-    dataset.rowCount,
-    (items, validity) => {
-      if (row + items.length > values.length) throw changed(dataset);
-      values.set(items, row);
-      if (validity === null && areFinite(items)) {
-        row += items.length;
-        return;
-      }
-      for (let i = 0; i < items.length; i++, row++) {
-        const isNull = validity !== null && (((validity[i >> 3] as number) >> (i & 7)) & 1) === 0;
-        const value = isNull ? Number.NaN : (items[i] as number);
-        if (value - value === 0) continue;
-        values[row] = Number.NaN;
-        missingMask[row >> 3] = (missingMask[row >> 3] as number) | (1 << (row & 7));
-        absentCount++;
-        if (!Number.isNaN(value)) infiniteCount++;
-      }
-    },
-  );
-  if (row !== dataset.rowCount) throw changed(dataset);
-  const missingCount = absentCount - infiniteCount;
-  const isParsed = isString && reading !== 'length';
-  return {
-    values,
-    missingMask: absentCount > 0 ? missingMask : null,
-    missingCount,
-    infiniteCount,
-    unparsedCount: await unparsedCount(database, relation, index, isParsed, missingCount),
-  };
-}
-
-function changed({ name }: Dataset): DriftError {
-  return new DriftError('file-damaged', messages.fileChanged(name));
-}
-
-/** Of values without a number: those that are not null. */
-async function unparsedCount(
-  database: Database,
-  relation: string,
-  index: number,
-  isParsed: boolean,
-  missingCount: number,
-): Promise<number> {
-  if (!isParsed || missingCount === 0) return 0;
-  const counted = await database.rows(
-    `SELECT count(*) - count(${columnId(index)}) FROM ${relation}`,
-  );
-  return missingCount - Number(counted[0]?.[0]);
-}
-
-/** A column that is read anew for every pass. */
-function numberStream(
-  database: Database,
-  relation: string,
-  dataset: Dataset,
-  index: number,
-  reading: NumberReading,
-  whole: <T>(reading: Promise<T>) => Promise<T>,
-): NumberStream {
-  const isString = storageFamily(dataset.columns[index]?.storageType ?? '') === 'string';
-  const expression = numberExpression(index, reading, isString);
-  const read = (from: string, onChunk: (values: Float64Array) => void) => {
-    let held = new Float64Array(0);
-    return database.numbers(`SELECT ${expression} FROM ${from}`, Infinity, (items, validity) => {
-      if (held.length < items.length) held = new Float64Array(items.length);
-      held.set(items);
-      for (let i = 0; validity !== null && i < items.length; i++) {
-        if ((((validity[i >> 3] as number) >> (i & 7)) & 1) === 0) held[i] = Number.NaN;
-      }
-      onChunk(held.subarray(0, items.length));
-    });
-  };
-  return {
-    name: dataset.name,
-    rowCount: dataset.rowCount,
-    unparsedCount: (missingCount) =>
-      whole(
-        unparsedCount(database, relation, index, isString && reading !== 'length', missingCount),
-      ),
-    pass: (onChunk) => whole(read(relation, onChunk)),
-    sample: async (share, seed) => {
-      const parts: Float64Array[] = [];
-      const percent = Math.min(100, 100 * share);
-      const from = `(SELECT * FROM ${relation} USING SAMPLE ${percent}% (bernoulli, ${seed}))`;
-      await whole(read(from, (values) => parts.push(values.slice())));
-      return Float64Array.from(parts.flatMap((part) => Array.from(part)));
-    },
-  };
-}
-
-/** Memory that was in use before is quicker to fill than new one. */
-function takeMemory(length: number, spare: ArrayBuffer[]): Float64Array {
-  const at = spare.findIndex(({ byteLength }) => byteLength === 8 * length);
-  const [memory] = at < 0 ? [] : spare.splice(at, 1);
-  return memory ? new Float64Array(memory) : new Float64Array(length);
-}
-
-function areFinite(items: Float64Array): boolean {
-  let sum = 0;
-  for (let i = 0; i < items.length; i++) sum += (items[i] as number) - (items[i] as number);
-  return sum === 0;
 }
 
 /** What a dataset can be split by: times, or numbers that stand for them; null for anything else. */

@@ -6,21 +6,117 @@ const passCount = 6;
 const smallestLength = 2048;
 
 /**
- * Sorts doubles ascending, in place, by their bits: a radix sort in six passes of 11 bits, three times
- * as fast as `Float64Array.sort` from 100 000 values on. -0 comes before 0, NaN at the ends.
+ * Sorts doubles ascending, in place, by their bits: a radix sort by digits of 11 bits, three to six times
+ * as fast as `Float64Array.sort` from 2 048 values on. -0 comes before 0, NaN at the ends.
  *
  * As an unsigned integer the bits of a positive double ascend with it, and those of a negative one
  * descend; turning over the sign bit of the first and all bits of the second puts all in one order.
+ * Where few values share the upper half of their bits, three passes put nearly all in their place, and the rest is
+ * moved there one by one. Where many do, as times do, six passes look at all bits.
  *
- * Cost: O(n), and 16 bytes a value while it runs. Passes in which all digits are equal, as the low
+ * Cost: O(n), and 8 or 16 bytes a value while it runs. Passes in which all digits are equal, as the low
  * ones of whole numbers, are left out.
  *
  * @param values - any doubles; on a little-endian machine, as all that Node.js runs on are
  * @returns the same array
  */
 export function sortNumbers(values: Float64Array): Float64Array {
+  if (values.length < smallestLength) return values.sort();
+  if (shareOfTwins(values) * values.length <= mostTwins && sortByUpperHalf(values)) return values;
+  return sortByAllBits(values);
+}
+
+const sampleCount = 128;
+/** Values that may share the upper half of their bits with each one. */
+const mostTwins = 16;
+/** Moves a value that take no longer than the passes that they spare. */
+const mostMoves = 4;
+
+/** Chance that two values share the upper half of their bits without being equal, by some of them. */
+function shareOfTwins(values: Float64Array): number {
+  const step = Math.floor(values.length / sampleCount);
+  const sample = Float64Array.from({ length: sampleCount }, (_, i) => values[i * step] as number);
+  const words = new Int32Array(sample.sort().buffer);
+  let [count, alike] = [0, 0];
+  for (let i = 1; i < sampleCount; i++) {
+    alike = words[2 * i + 1] === words[2 * i - 1] ? alike + 1 : 0;
+    if (sample[i] !== sample[i - 1]) count += alike;
+  }
+  return count / ((sampleCount * (sampleCount - 1)) / 2);
+}
+
+const upperPassCount = 3;
+const upperStarts = new Uint32Array(upperPassCount * digitCount);
+
+/** False where too much is left to be moved; the values are the same then, in some order. */
+function sortByUpperHalf(values: Float64Array): boolean {
   const { length } = values;
-  if (length < smallestLength) return values.sort();
+  upperStarts.fill(0);
+  countUpper(upperWords(values), upperStarts);
+  let [from, to]: [Float64Array, Float64Array] = [values, new Float64Array(length)];
+  for (let pass = 0; pass < upperPassCount; pass++) {
+    const offsets = upperStarts.subarray(pass * digitCount, (pass + 1) * digitCount);
+    if (!toOffsets(offsets, length)) continue;
+    placeByDigit(from, upperWords(from), to, offsets, pass * digitBits);
+    [from, to] = [to, from];
+  }
+  if (from !== values) values.set(from);
+  return moveRest(values);
+}
+
+function upperWords(values: Float64Array): Int32Array {
+  return new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+}
+
+/** In the order of the doubles, as an unsigned integer has it. */
+function upperKey(word: number): number {
+  return word ^ ((word >> 31) | 0x80000000);
+}
+
+function countUpper(words: Int32Array, counts: Uint32Array): void {
+  for (let i = 1; i < words.length; i += 2) {
+    const key = upperKey(words[i] as number);
+    count(counts, key & digitMask);
+    count(counts, digitCount + ((key >>> digitBits) & digitMask));
+    count(counts, 2 * digitCount + (key >>> (2 * digitBits)));
+  }
+}
+
+function placeByDigit(
+  from: Float64Array,
+  words: Int32Array,
+  to: Float64Array,
+  offsets: Uint32Array,
+  shift: number,
+): void {
+  for (let i = 0; i < from.length; i++) {
+    const slot = (upperKey(words[2 * i + 1] as number) >>> shift) & digitMask;
+    const place = offsets[slot] as number;
+    offsets[slot] = place + 1;
+    to[place] = from[i] as number;
+  }
+}
+
+function moveRest(values: Float64Array): boolean {
+  let moveCount = 0;
+  const most = mostMoves * values.length;
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i] as number;
+    let place = i;
+    while (place > 0 && (values[place - 1] as number) > value) {
+      values[place] = values[place - 1] as number;
+      place--;
+    }
+    if (place === i) continue;
+    values[place] = value;
+    moveCount += i - place;
+    if (moveCount > most) return false;
+  }
+  return true;
+}
+
+function sortByAllBits(values: Float64Array): Float64Array {
+  const { length } = values;
   const words = new Uint32Array(values.buffer, values.byteOffset, 2 * length);
   let low = new Uint32Array(length);
   let high = new Uint32Array(length);

@@ -69,9 +69,21 @@ export function setWeights(
   const to = Math.max(from, upper + moved[3] - still[3]);
   const stretch = isQuantileScale ? (moved[2] - moved[1]) / (still[2] - still[1]) : 1;
   const unit = scale * Math.max(stretch, 0.1);
+  setWidths(weights, nodes, from, to, unit);
+}
+
+function setWidths(
+  weights: Float64Array,
+  nodes: Float64Array,
+  from: number,
+  to: number,
+  unit: number,
+): void {
+  let node = nodes[0] as number;
   for (let cell = 0; cell < weights.length; cell++) {
-    const left = Math.max(from, nodes[cell] as number);
-    const right = Math.min(to, nodes[cell + 1] as number);
+    const left = node > from ? node : from;
+    node = nodes[cell + 1] as number;
+    const right = node < to ? node : to;
     weights[cell] = right > left ? (right - left) / unit : 0;
   }
 }

@@ -146,15 +146,22 @@ function createDraws(
           [forCurrent, chanceOfCurrent],
         );
       }
-      for (let i = 0; i < points; i++) {
-        const disturbance = sign * (forReference[i] as number);
-        disturbed[i] = (reference[i] as number) + disturbance;
-        noise[i] = disturbance - sign * (forCurrent[i] as number);
-        chance[i] = sign * ((chanceOfReference[i] as number) - (chanceOfCurrent[i] as number));
-      }
+      sumUp(sign, reference, forReference, disturbed);
+      subtract(sign, forReference, forCurrent, noise);
+      subtract(sign, chanceOfReference, chanceOfCurrent, chance);
       setWeights(weights, grid.nodes, comparison, still, readQuantiles(grid.nodes, disturbed));
     },
   };
+}
+
+function sumUp(sign: number, level: Float64Array, other: Float64Array, sum: Float64Array): void {
+  for (let i = 0; i < sum.length; i++)
+    sum[i] = (level[i] as number) + sign * (other[i] as number);
+}
+
+function subtract(sign: number, from: Float64Array, other: Float64Array, rest: Float64Array): void {
+  for (let i = 0; i < rest.length; i++)
+    rest[i] = sign * ((from[i] as number) - (other[i] as number));
 }
 
 /** What is observed on a stretch of the points, the noise and weights there, and what fits. */
@@ -302,8 +309,10 @@ function largestMultiple(
       const height = curve[i] as number;
       const gap = multiple * height + (noise[i] as number);
       const weight = weights[i] as number;
-      area += weight * Math.abs(gap);
-      slope += gap > 0 ? weight * height : -weight * height;
+      const width = Math.abs(gap);
+      area += weight * width;
+      // the sign of the gap; which of two it is would be guessed wrong too often
+      slope += weight * height * (width > 0 ? gap / width : -1);
     }
     if (!(slope > 0)) return 0;
     const next = multiple - (area - target) / slope;

@@ -14,6 +14,8 @@ describe('sortNumbers', () => {
     ['two values', () => (random.uniform() < 0.5 ? -1e300 : 1e-300)],
     ['subnormal', () => (random.uniform() - 0.5) * 1e-310],
     ['infinities', () => 1 / (random.integer(3) - 1)],
+    ['zeros of both signs', () => [0, -0, 1, -1][random.integer(4)] as number],
+    ['values close to each other', () => 1e9 + 1e-3 * random.uniform()],
     ['large whole numbers', () => 1.7e12 + random.integer(1e9)],
   ];
   it.each(shapes)('agrees with the engine’s own sort on %s', (_name, draw) => {
@@ -24,6 +26,14 @@ describe('sortNumbers', () => {
       expect(sorted).toBe(values);
       expect(Buffer.from(sorted.buffer).equals(Buffer.from(expected.buffer))).toBe(true);
     }
+  });
+
+  it('agrees with it where a sample at even distances shows nothing of what is close', () => {
+    const values = Float64Array.from({ length: 20_011 }, (_, i) =>
+      i % 156 === 0 ? random.normal() : 1e9 + 1e-3 * random.uniform(),
+    );
+    const expected = values.slice().sort();
+    expect(sortNumbers(values)).toEqual(expected);
   });
 
   it('agrees with it on any doubles', () => {

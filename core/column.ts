@@ -15,6 +15,18 @@ export interface NumberColumn {
   unparsedCount: number;
   /** In order, of a column too large to be held: `values` are empty then. */
   runs?: Runs;
+  /** Of such a column, where it holds times. */
+  days?: DayCounts;
+}
+
+/** Times by their place in the day and the week, UTC. */
+export interface DayCounts {
+  /** 24. */
+  hours: Float64Array;
+  /** 7, Monday first. */
+  weekdays: Float64Array;
+  /** False where all stand for whole days. */
+  hasTimes: boolean;
 }
 
 /** One side of a column of numbers that is read again and again instead of held. */

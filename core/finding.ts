@@ -108,10 +108,10 @@ export interface TimeSpan {
   /** ISO 8601, UTC. */
   start: string;
   end: string;
-  /** Median and longest distance between neighbouring times, in milliseconds. */
-  typicalGapMs: number;
-  longestGapMs: number;
-  longestGapStart: string;
+  /** Median and longest distance between neighbouring times, in milliseconds; null where they are too many to be held. */
+  typicalGapMs: number | null;
+  longestGapMs: number | null;
+  longestGapStart: string | null;
 }
 
 export interface TextProfile {

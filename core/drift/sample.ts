@@ -8,7 +8,7 @@ import {
 import type { ResolvedOptions } from '../contract.js';
 import { type KsResult, ksTest } from '../stats/ksTest.js';
 import type { Sorted } from '../stats/runs.js';
-import { type DayProfiles, dayProfiles } from './dayProfiles.js';
+import { countDays, type DayProfiles, dayProfiles } from './dayProfiles.js';
 import { type LevelTable, levelTable } from './levelTable.js';
 import { toRuns } from './toRuns.js';
 
@@ -17,7 +17,7 @@ export interface Sample {
   pair: ColumnPair;
   /** Of numbers, ascending, finite. */
   sorted: Pair<Sorted> | null;
-  /** Of datetimes: the same, as arrays. */
+  /** Of datetimes: the same, as arrays; null where they are too many to be held. */
   times: Pair<Float64Array> | null;
   /** Of text and identifiers: characters per value, ascending. */
   sortedLengths: Pair<Sorted> | null;
@@ -44,7 +44,8 @@ export function createSample(pair: ColumnPair, options?: ResolvedOptions): Sampl
     return { count: counted?.count ?? 0, absent: counted?.missingCount ?? 0 };
   };
   const [reference, current] = [side('reference'), side('current')];
-  const times = pair.kind === 'datetime' && numbers ? sortedPair(numbers) : null;
+  const isTime = pair.kind === 'datetime' && numbers !== null;
+  const times = isTime && !numbers.reference.runs ? sortedPair(numbers) : null;
   const sorted = times ?? (numbers && inOrder(numbers, pair.name, options));
   const sortedLengths = lengths && inOrder(lengths, pair.name, options);
   const ordered = sorted ?? sortedLengths;
@@ -56,10 +57,21 @@ export function createSample(pair: ColumnPair, options?: ResolvedOptions): Sampl
     sortedLengths,
     ks: ordered && hasBoth ? ksTest(ordered.reference, ordered.current) : null,
     table: levels && levelTable(levels),
-    days: times && dayProfiles(times),
+    days: isTime && sorted ? daysOf(numbers, sorted, times) : null,
     count: { reference: reference.count, current: current.count },
     absentCount: { reference: reference.absent, current: current.absent },
   };
+}
+
+function daysOf(
+  { reference, current }: Pair<NumberColumn>,
+  sorted: Pair<Sorted>,
+  times: Pair<Float64Array> | null,
+): DayProfiles {
+  return dayProfiles(sorted, {
+    reference: reference.days ?? countDays(times?.reference ?? reference.values),
+    current: current.days ?? countDays(times?.current ?? current.values),
+  });
 }
 
 function inOrder(

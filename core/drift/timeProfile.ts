@@ -1,22 +1,32 @@
 import type { TimeProfile, TimeSpan } from '../contract.js';
+import { isRuns, type Sorted, valueAt } from '../stats/runs.js';
 import { timeGaps } from '../stats/timeGaps.js';
 import type { LevelTable } from './levelTable.js';
 import type { Sample } from './sample.js';
 
 /** Where a datetime column lies on both sides, how it is spaced, and whether its hours look shifted. */
-export function timeProfile({ times, days, count }: Sample): TimeProfile | null {
-  if (!days || !times || count.reference === 0 || count.current === 0) return null;
+export function timeProfile({ sorted, days, count }: Sample): TimeProfile | null {
+  if (!days || !sorted || count.reference === 0 || count.current === 0) return null;
   const { hours } = days;
   return {
-    reference: timeSpan(times.reference),
-    current: timeSpan(times.current),
+    reference: timeSpan(sorted.reference),
+    current: timeSpan(sorted.current),
     shiftHours: hours && shiftedHours(hours),
   };
 }
 
-function timeSpan(sorted: Float64Array): TimeSpan {
+function timeSpan(sorted: Sorted): TimeSpan {
   const iso = (time: number) => new Date(time).toISOString();
-  const [start, end] = [sorted[0] as number, sorted[sorted.length - 1] as number];
+  const [start, end] = [0, sorted.length - 1].map((rank) => valueAt(sorted, rank)) as [
+    number,
+    number,
+  ];
+  // of times that are not held, not all are known one by one
+  if (isRuns(sorted))
+    return {
+      ...{ start: iso(start), end: iso(end) },
+      ...{ typicalGapMs: null, longestGapMs: null, longestGapStart: null },
+    };
   const gaps = timeGaps(sorted);
   const isSpaced = gaps.kind !== 'not computable';
   return {

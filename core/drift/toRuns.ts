@@ -4,7 +4,7 @@ import type { RefineNeeds } from '../stats/chooseLookedAt.js';
 import { createRefinement } from '../stats/refine.js';
 import type { Runs } from '../stats/runs.js';
 import { binCount, ecdfPointCount, edgeSlack, tailShare } from './charts.js';
-import { sentinels } from './disguisedMissing.js';
+import { emptyDays, sentinels } from './disguisedMissing.js';
 import { extremeCount } from './extremes.js';
 import { measures } from './measures.js';
 
@@ -60,7 +60,7 @@ export function needsOf(name: string, options: ResolvedOptions): RefineNeeds {
   return {
     extremes: extremeCount,
     shares: [...shares, ...even(ecdfPointCount / 2), ...even(Math.min(options.bins, 1_000))],
-    values: [0, ...sentinels, ...(options.binEdges[name] ?? [])],
+    values: [0, ...sentinels, ...emptyDays.flat(), ...(options.binEdges[name] ?? [])],
     steps: { share: tailShare, count: binCount, slack: edgeSlack },
   };
 }

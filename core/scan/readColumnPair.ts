@@ -83,8 +83,9 @@ export async function readColumnPair(
   if (choice.reading === 'levels')
     return { ...pair, levels: await readLevels(scans, index, choice, missingValues) };
   const rowCount = scans.reference.dataset.rowCount + scans.current.dataset.rowCount;
-  if (rowCount > largestHeldCount && (kind === 'numeric' || choice.reading === 'length')) {
-    const { reading } = choice;
+  const { reading } = choice;
+  const isStreamed = kind === 'numeric' || kind === 'datetime' || reading === 'length';
+  if (rowCount > largestHeldCount && isStreamed) {
     const streamOf = (side: keyof Pair<Scan>) => ({
       ...withoutValues(scans[side].stream(index[side], reading), missingValues, reading),
       distinctCount: profile[side].distinctCount,

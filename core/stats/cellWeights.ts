@@ -81,9 +81,9 @@ function setWidths(
 ): void {
   let node = nodes[0] as number;
   for (let cell = 0; cell < weights.length; cell++) {
-    const left = node > from ? node : from;
+    const left = Math.max(from, node);
     node = nodes[cell + 1] as number;
-    const right = node < to ? node : to;
+    const right = Math.min(to, node);
     weights[cell] = right > left ? (right - left) / unit : 0;
   }
 }

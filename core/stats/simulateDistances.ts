@@ -155,8 +155,7 @@ function createDraws(
 }
 
 function sumUp(sign: number, level: Float64Array, other: Float64Array, sum: Float64Array): void {
-  for (let i = 0; i < sum.length; i++)
-    sum[i] = (level[i] as number) + sign * (other[i] as number);
+  for (let i = 0; i < sum.length; i++) sum[i] = (level[i] as number) + sign * (other[i] as number);
 }
 
 function subtract(sign: number, from: Float64Array, other: Float64Array, rest: Float64Array): void {

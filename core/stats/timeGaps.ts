@@ -1,3 +1,4 @@
+import { sortNumbers } from '../sortNumbers.js';
 import { type NotComputable, notComputable } from './outcome.js';
 import { quantileSorted } from './quantile.js';
 
@@ -21,7 +22,7 @@ export interface TimeGaps {
  * count once, so bursts do not make the typical spacing 0.
  *
  * Range: above 0, in milliseconds.
- * Cost: O(n log n), a sort of the gaps.
+ * Cost: O(n), a radix sort of the gaps.
  * Source: the median is type 7, Hyndman and Fan (1996), "Sample quantiles in statistical packages", The
  *         American Statistician 50(4), 361-365.
  * Checked: numpy 2.4.6 (diff, median), exact (test/fixtures/scipy/ranks.json)
@@ -55,7 +56,7 @@ export function timeGaps(sortedTimes: Float64Array): TimeGaps | NotComputable {
     }
   }
   if (gapCount === 0) return notComputable('there are fewer than two distinct times');
-  const sorted = gaps.subarray(0, gapCount).sort();
+  const sorted = sortNumbers(gaps.subarray(0, gapCount));
   return {
     kind: 'gaps',
     longestMs,

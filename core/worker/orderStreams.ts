@@ -1,5 +1,6 @@
 import type { ColumnPair, LevelColumn, NumberColumn, NumberStream, Pair } from '../column.js';
 import type { ResolvedOptions } from '../contract.js';
+import { addDays, noDays } from '../drift/dayProfiles.js';
 import { needsOf } from '../drift/toRuns.js';
 import { DriftError, messages } from '../errors.js';
 import { createRefinement, type Refinement } from '../stats/refine.js';
@@ -27,7 +28,12 @@ export async function orderStreams(
       'it has too many values to be held in memory, and some beyond 1e150; allow more with --memory';
     return { ...others, skipReason };
   }
-  const counted = await pass(streams, refinement.count);
+  const isTime = pair.kind === 'datetime';
+  const days = { reference: noDays(), current: noDays() };
+  const counted = await pass(streams, (side, values) => {
+    refinement.count(side, values);
+    if (isTime) addDays(days[side], values);
+  });
   refinement.choose(needsOf(pair.name, options), mostCount);
   await pass(streams, refinement.gather);
   const runs = refinement.runs();
@@ -36,11 +42,13 @@ export async function orderStreams(
       const { missingCount } = counted[side];
       const unparsedCount = await streams[side].unparsedCount(missingCount);
       const nothing = { values: new Float64Array(0), missingMask: null };
-      return { ...nothing, ...counted[side], unparsedCount, runs: runs[side] };
+      const ordered = { ...nothing, ...counted[side], unparsedCount, runs: runs[side] };
+      return isTime ? { ...ordered, days: days[side] } : ordered;
     }),
   );
   if (!reference || !current) throw new RangeError('orderStreams orders two sides');
   const numbers = { reference, current };
+  if (isTime) return { ...others, numbers };
   if (pair.kind !== 'numeric') return { ...others, lengths: withDistinct(numbers, streams) };
   return areFlags(numbers)
     ? { ...others, kind: 'boolean', numbers, levels: toLevels(numbers) }

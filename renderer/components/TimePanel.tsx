@@ -49,9 +49,17 @@ const lines: { label: string; write: (span: TimeSpan) => string }[] = [
   },
   { label: 'Usual gap', write: ({ typicalGapMs }) => spanWords(typicalGapMs) },
   { label: 'Longest gap', write: ({ longestGapMs }) => spanWords(longestGapMs) },
-  { label: 'which starts', write: ({ longestGapStart }) => formatTime(longestGapStart, true) },
+  {
+    label: 'which starts',
+    write: ({ longestGapStart }) =>
+      longestGapStart === null ? unknown : formatTime(longestGapStart, true),
+  },
 ];
 
-function spanWords(spanMs: number): string {
+/** Of times that were too many to be held. */
+const unknown = 'not looked at';
+
+function spanWords(spanMs: number | null): string {
+  if (spanMs === null) return unknown;
   return formatDuration(spanMs).replace('+', '');
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('of a file', () => {
-  test.each(['normal', 'cauchy', 'whole', 'flag', 'note', 'empty'])('%s', (name) => {
+  test.each(['normal', 'cauchy', 'whole', 'flag', 'note', 'when', 'empty'])('%s', (name) => {
     const [one, other] = [findingOf(held, name), findingOf(streamed, name)];
     expect(other.kind).toBe(one.kind);
     expect(other.verdict).toBe(one.verdict);
@@ -42,6 +42,21 @@ describe('of a file', () => {
     expect(other.measures.ks).toEqual(one.measures.ks);
     expect(other.charts.histogram).toEqual(one.charts.histogram);
     expect(other.measures.psi).toEqual(one.measures.psi);
+  });
+
+  test('times: hours, weekdays and both ends, but no gaps between them', () => {
+    const [one, other] = [findingOf(held, 'when'), findingOf(streamed, 'when')];
+    expect(other.charts).toEqual(one.charts);
+    expect(other.charts.hours).not.toBeNull();
+    expect(other.disguisedMissing).toEqual(one.disguisedMissing);
+    expect(other.disguisedMissing).toMatchObject([{ value: '1970-01-01' }]);
+    expect(one.time?.reference.longestGapMs).toBeGreaterThan(1e9);
+    const unknown = { typicalGapMs: null, longestGapMs: null, longestGapStart: null };
+    expect(other.time).toEqual({
+      reference: { ...one.time?.reference, ...unknown },
+      current: { ...one.time?.current, ...unknown },
+      shiftHours: one.time?.shiftHours,
+    });
   });
 
   test('values that mean missing are left out', async () => {
@@ -79,7 +94,7 @@ function compared(options: CompareOptions): Promise<DriftReport> {
 
 function csv(seed: number, shift: number): string {
   const random = createRandom(seed);
-  const lines = ['normal,cauchy,whole,flag,note,empty'];
+  const lines = ['normal,cauchy,whole,flag,note,when,empty'];
   for (let row = 0; row < rowCount; row++) {
     const cells = [
       row % 50 === 0 ? '' : row % 5000 === 7 ? 'inf' : String(random.normal() + shift),
@@ -87,11 +102,19 @@ function csv(seed: number, shift: number): string {
       String(random.poisson(4)),
       row % 3 === 0 ? '1' : '0',
       `a note of ${'x'.repeat(random.poisson(20))} number ${row + seed * rowCount}`,
+      row % 99 === 0 ? '1970-01-01 00:00:00' : time(random.uniform() + shift * random.uniform()),
       '',
     ];
     lines.push(cells.join(','));
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Within 100 days, most of them in the evening. */
+function time(share: number): string {
+  const at = Date.UTC(2026, 0, 1) + 100 * 86_400_000 * share;
+  const evening = at - (at % 86_400_000) + 18 * 3_600_000;
+  return new Date(at % 3 < 1 ? at : evening + (at % 7_000_000)).toISOString().slice(0, 19);
 }
 
 function findingOf(report: DriftReport, name: string): Finding {

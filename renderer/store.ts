@@ -128,6 +128,7 @@ export function chooseChart(change: Partial<ChartChoices>): void {
 export function go(change: Partial<Route>): void {
   const route = { ...useStore.getState().route, ...change };
   useStore.setState({ route, error: null });
+  replaceNow();
   writeHash(route, 'push');
 }
 
@@ -135,7 +136,7 @@ export function go(change: Partial<Route>): void {
 export function adjust(change: Partial<Route>): void {
   const route = { ...useStore.getState().route, ...change };
   useStore.setState({ route });
-  writeHash(route, 'replace');
+  replaceSoon(route);
 }
 
 export function openColumn(name: string): void {
@@ -171,10 +172,34 @@ export function toggleVerdict(verdict: Verdict): void {
 
 /** Keeps the route and the address the same; call once. */
 export function followHash(): void {
-  const read = () => useStore.setState({ route: fromHash(window.location.hash) });
+  const read = () => {
+    forgetReplacing();
+    useStore.setState({ route: fromHash(window.location.hash) });
+  };
+  window.addEventListener('pagehide', replaceNow);
   window.addEventListener('hashchange', read);
   window.addEventListener('popstate', read);
   read();
+}
+
+/** Of an address that only replaces another: it waits until nobody types, for that takes longer than to search. */
+const addressDelayMs = 200;
+let writeLater: { timer: number; route: Route } | null = null;
+
+function replaceSoon(route: Route): void {
+  forgetReplacing();
+  writeLater = { timer: window.setTimeout(replaceNow, addressDelayMs), route };
+}
+
+function replaceNow(): void {
+  const later = writeLater;
+  forgetReplacing();
+  if (later) writeHash(later.route, 'replace');
+}
+
+function forgetReplacing(): void {
+  if (writeLater) window.clearTimeout(writeLater.timer);
+  writeLater = null;
 }
 
 function writeHash(route: Route, how: 'push' | 'replace'): void {

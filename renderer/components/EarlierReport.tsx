@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconGitCompare } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { compareWithEarlier } from '../diffing.js';
 
 /** Chooses a report that was saved before, to see what changed since. */
-export function EarlierReport() {
+export const EarlierReport = memo(function EarlierReport() {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -31,4 +31,4 @@ export function EarlierReport() {
       />
     </>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useEffect } from 'react';
 import type { Finding, ProfileId } from '../../core/contract.js';
 import { effectPosition } from '../charts/effectPosition.js';
 import { profileNames } from '../measureNames.js';
@@ -65,7 +65,7 @@ export function FindingsGrid({
       data-profile={profile !== null}
       onKeyDown={onKeyDown}
     >
-      <Headings route={route} profile={profile} />
+      <Headings sort={route.sort} isDescending={route.descending} profile={profile} />
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <div
         role="rowgroup"
@@ -96,21 +96,25 @@ export function FindingsGrid({
   );
 }
 
-function Headings({ route, profile }: { route: Route; profile: ProfileId | null }) {
+/** A key in the search field leaves them alone. */
+const Headings = memo(function Headings({
+  profile,
+  ...order
+}: Order & { profile: ProfileId | null }) {
   const isLinked = useLinked() !== null;
   return (
     // biome-ignore lint/a11y/useSemanticElements: see FindingsGrid
     // biome-ignore lint/a11y/useFocusableInteractive: its buttons take the focus
     <div className="grid-head" role="row" aria-rowindex={1}>
-      <Heading name="column" label="Column" sortKey="name" route={route} />
-      <Heading name="verdict" label="Verdict" sortKey="rank" route={route} />
-      <Heading name="reference" label="Reference and current" route={route} />
+      <Heading name="column" label="Column" sortKey="name" {...order} />
+      <Heading name="verdict" label="Verdict" sortKey="rank" {...order} />
+      <Heading name="reference" label="Reference and current" {...order} />
       {isLinked ? (
-        <Heading name="effect" label="Difference" sortKey="selected" route={route}>
+        <Heading name="effect" label="Difference" sortKey="selected" {...order}>
           <span className="difference-note">all rows → selected</span>
         </Heading>
       ) : (
-        <Heading name="effect" label="Effect" sortKey="effect" route={route}>
+        <Heading name="effect" label="Effect" sortKey="effect" {...order}>
           <span className="effect-ticks" aria-hidden="true">
             {[1, 2, 4, 16].map((ratio) => (
               <span key={ratio} style={{ left: `${effectPosition(ratio) * 100}%` }}>
@@ -120,28 +124,33 @@ function Headings({ route, profile }: { route: Route; profile: ProfileId | null 
           </span>
         </Heading>
       )}
-      {profile !== null && <Heading name="profile" label={profileNames[profile]} route={route} />}
-      <Heading name="missing" label="Missing" sortKey="missing" route={route} />
-      <Heading name="why" label="Why" route={route} />
+      {profile !== null && <Heading name="profile" label={profileNames[profile]} {...order} />}
+      <Heading name="missing" label="Missing" sortKey="missing" {...order} />
+      <Heading name="why" label="Why" {...order} />
     </div>
   );
+});
+
+interface Order {
+  sort: SortKey;
+  isDescending: boolean;
 }
 
 function Heading({
   name,
   label,
   sortKey,
-  route,
+  sort,
+  isDescending,
   children,
-}: {
+}: Order & {
   name: string;
   label: string;
   sortKey?: SortKey;
-  route: Route;
   children?: ReactNode;
 }) {
-  const isSorted = sortKey !== undefined && route.sort === sortKey;
-  const order = route.descending ? 'descending' : 'ascending';
+  const isSorted = sortKey !== undefined && sort === sortKey;
+  const order = isDescending ? 'descending' : 'ascending';
   return (
     // biome-ignore lint/a11y/useSemanticElements: see FindingsGrid
     // biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus
@@ -155,12 +164,12 @@ function Heading({
           onClick={() =>
             go({
               sort: sortKey,
-              descending: isSorted ? !route.descending : startsDescending(sortKey),
+              descending: isSorted ? !isDescending : startsDescending(sortKey),
             })
           }
         >
           {label}
-          <span className="heading-order">{isSorted ? (route.descending ? '↓' : '↑') : ''}</span>
+          <span className="heading-order">{isSorted ? (isDescending ? '↓' : '↑') : ''}</span>
         </button>
       )}
       {children}

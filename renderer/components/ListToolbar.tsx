@@ -1,6 +1,6 @@
 import { Button, CloseButton, Menu, TextInput } from '@mantine/core';
 import { IconAdjustments, IconArrowsSort, IconFilter, IconSearch } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { Kind } from '../../core/contract.js';
 import { formatCount, formatCounted } from '../format.js';
 import { allKinds, type Route, type SortKey, sortKeys } from '../route.js';
@@ -92,7 +92,8 @@ export function ListToolbar({
   );
 }
 
-function KindMenu({ kinds }: { kinds: Kind[] }) {
+/** As all that follows: a key in the search field leaves it alone. */
+const KindMenu = memo(function KindMenu({ kinds }: { kinds: Kind[] }) {
   const toggle = (kind: Kind) =>
     go({ kinds: kinds.includes(kind) ? kinds.filter((k) => k !== kind) : [...kinds, kind] });
   return (
@@ -116,9 +117,15 @@ function KindMenu({ kinds }: { kinds: Kind[] }) {
       </Menu.Dropdown>
     </Menu>
   );
-}
+});
 
-function SortMenu({ sort, hasSelection }: { sort: SortKey; hasSelection: boolean }) {
+const SortMenu = memo(function SortMenu({
+  sort,
+  hasSelection,
+}: {
+  sort: SortKey;
+  hasSelection: boolean;
+}) {
   const offered = sortKeys.filter((key) => key !== 'selected' || hasSelection);
   return (
     <Menu position="bottom-start">
@@ -145,7 +152,7 @@ function SortMenu({ sort, hasSelection }: { sort: SortKey; hasSelection: boolean
       </Menu.Dropdown>
     </Menu>
   );
-}
+});
 
 function useSlash() {
   const input = useRef<HTMLInputElement>(null);

@@ -6,10 +6,12 @@ import { ColumnArticle } from './ColumnView.js';
 
 /** On paper the list is followed by every column that it shows, each on a page of its own. */
 export function PrintedColumns({ report }: { report: DriftReport }) {
-  const isPrinting = usePrinting();
+  return usePrinting() ? <Columns report={report} /> : null;
+}
+
+function Columns({ report }: { report: DriftReport }) {
   const route = useStore((state) => state.route);
   const findings = useFindings(report, route);
-  if (!isPrinting) return null;
   return findings.map((finding) => (
     <ColumnArticle key={finding.name} report={report} finding={finding} />
   ));

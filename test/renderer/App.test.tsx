@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { expect, test, vi } from 'vitest';
-import { useStore } from '../../renderer/store.js';
+import { adjust, go, useStore } from '../../renderer/store.js';
 import { exampleReport, hostileNames } from './exampleReport.js';
 import { listedColumns, preparePage, testIds } from './page.js';
 
@@ -40,6 +40,23 @@ test('sorting and searching follow the address', async () => {
   const names = listedColumns();
   expect(names.length).toBeGreaterThan(5);
   expect(names).toEqual([...names].sort().reverse());
+});
+
+test('what is typed in the search reaches the address when nobody types, and before the next step', async () => {
+  await page.show(exampleReport(40));
+  await act(() => {
+    adjust({ search: 'in' });
+    adjust({ search: 'input' });
+    expect(window.location.hash).not.toContain('search');
+  });
+  await expect.poll(() => window.location.hash).toBe('#/overview?search=input');
+  const before = window.history.length;
+  await act(() => {
+    adjust({ search: 'input_0' });
+    go({ sort: 'name' });
+  });
+  expect(window.location.hash).toBe('#/overview?sort=name&search=input_0');
+  expect(window.history.length).toBe(before + 1);
 });
 
 test('the report’s own order can be turned round', async () => {

@@ -38,8 +38,14 @@ export function decodeLz4(bytes: Uint8Array, length: number): Uint8Array {
   return output;
 }
 
-/** Literals and matches by turns; a match may reach back into the blocks before. */
-function decodeBlock(block: Uint8Array, output: Uint8Array, start: number): number {
+/**
+ * Literals and matches by turns; a match may reach back into the blocks before.
+ *
+ * @param start - where the block's bytes go
+ * @returns where they end
+ * @throws {RangeError} where they are more than there is room for, or the bytes are no block
+ */
+export function decodeBlock(block: Uint8Array, output: Uint8Array, start: number): number {
   let [place, written] = [0, start];
   while (place < block.length) {
     const token = block[place++] as number;

@@ -4,6 +4,7 @@ import { DriftError, messages } from '../errors.js';
 import type { Database } from './database.js';
 import type { DataFiles } from './dataFiles.js';
 import { partitionColumns } from './partitions.js';
+import { readableParquet } from './readableParquet.js';
 import { columnId, knownColumn, literal, literalList } from './sql.js';
 import { uniqueNames } from './uniqueNames.js';
 
@@ -22,11 +23,14 @@ export async function openParquet(
   { nullValues }: Reading,
 ): Promise<ColumnSchema[]> {
   try {
-    const source = parquetSource(files.paths);
-    const described = await describe(database, source);
-    await checkSize(database, files, described.length);
+    const described = await describe(database, parquetSource(files.paths));
+    const footers = await readFooters(database, files);
+    checkSize(files, footers, described.length);
     await checkAlike(database, files, described);
     const own = await ownNames(database, files, described);
+    const source = parquetSource(
+      footers.isDoubtful ? await readable(database, files, side) : files.paths,
+    );
     const columns = described.map(({ storageType }, index) => ({
       name: own[index] ?? '',
       storageType,
@@ -42,6 +46,8 @@ export async function openParquet(
     await database.run(
       `CREATE VIEW ${side} AS SELECT ${list.join(', ')}${partitions} FROM ${source} AS files(${ids.join(', ')})`,
     );
+    // statistics are looked at by statements that could do without the rows
+    await database.rows(`SELECT count(*) FROM ${side}`);
     return columns.map((column, index) => {
       const why = lost.get(index);
       return why === undefined
@@ -78,7 +84,8 @@ export function damaged(files: DataFiles, cause: unknown): DriftError {
 /** What DuckDB cannot read although nothing is broken; null for anything else. */
 function unsupported({ message }: Error): string | null {
   const codec = /compression codec "([A-Z0-9_]{1,20})"/.exec(message)?.[1];
-  if (codec) return `its compression ${codec} is not supported`;
+  // of a file that is whole there is no page of the first LZ4 codec left
+  if (codec && codec !== 'LZ4') return `its compression ${codec} is not supported`;
   const encoding = /([A-Z_]{3,40}) encoding is only supported/.exec(message)?.[1];
   if (encoding) return `${encoding} is not supported for all of its types`;
   if (message.includes('Invalid string encoding')) return 'a text in it is not UTF-8';
@@ -99,13 +106,41 @@ async function describe(database: Database, source: string): Promise<ColumnSchem
   return rows.map(([name, type]) => ({ name: String(name), storageType: String(type) }));
 }
 
-/** Rows, and bytes as they unfold, stand in the footer, before any is read. */
-async function checkSize(database: Database, files: DataFiles, columnCount: number): Promise<void> {
-  const [counts = []] = await database.rows(
-    `SELECT sum(num_rows) FROM parquet_file_metadata(${literalList(files.paths)})`,
+/** What stands in the footers, before any row is read. */
+interface Footers {
+  rowCount: number;
+  /** 0 where DuckDB cannot show them, as with statistics of some types, though it reads the rows. */
+  unfoldedBytes: number;
+  /** Whether there may be something in them that DuckDB cannot read as it stands. */
+  isDoubtful: boolean;
+}
+
+async function readFooters(database: Database, { paths }: DataFiles): Promise<Footers> {
+  const list = literalList(paths);
+  const [[rowCount, isOld] = []] = await database.rows(
+    `SELECT sum(num_rows), bool_or(starts_with(created_by, 'parquet-cpp version 1.')) FROM parquet_file_metadata(${list})`,
   );
-  const rowCount = Number(counts[0]);
-  const unfolded = Math.max(rowCount * columnCount * 8, await unfoldedBytes(database, files));
+  const [[unfoldedBytes, isLz4] = []] = await database
+    .rows(
+      `SELECT sum(total_uncompressed_size), bool_or(compression = 'LZ4') FROM parquet_metadata(${list})`,
+    )
+    .catch((error) => {
+      if (isReadFault(error)) return [[0, true]];
+      throw error;
+    });
+  return {
+    rowCount: Number(rowCount),
+    unfoldedBytes: Number(unfoldedBytes),
+    isDoubtful: isOld === true || isLz4 === true,
+  };
+}
+
+function checkSize(
+  files: DataFiles,
+  { rowCount, unfoldedBytes }: Footers,
+  columnCount: number,
+): void {
+  const unfolded = Math.max(rowCount * columnCount * 8, unfoldedBytes);
   if (unfolded > largestUnfolded && unfolded > files.sizeBytes * mostTimesUnfolded) {
     throw new DriftError(
       'file-unreadable',
@@ -114,16 +149,14 @@ async function checkSize(database: Database, files: DataFiles, columnCount: numb
   }
 }
 
-/** As the footers say; 0 where DuckDB cannot show them, as with statistics of some types, though it reads the rows. */
-async function unfoldedBytes(database: Database, files: DataFiles): Promise<number> {
+async function readable(database: Database, files: DataFiles, side: Side): Promise<string[]> {
   try {
-    const [sizes = []] = await database.rows(
-      `SELECT sum(total_uncompressed_size) FROM parquet_metadata(${literalList(files.paths)})`,
-    );
-    return Number(sizes[0]);
+    return await readableParquet(database, files.paths, side);
   } catch (error) {
-    if (isReadFault(error)) return 0;
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
+    if (error.message.includes('allocation failed'))
+      throw new DriftError('out-of-memory', messages.outOfMemory(), { cause: error });
+    throw damaged(files, error);
   }
 }
 

@@ -1,12 +1,14 @@
-import { basename } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { Preview, Reading, Source } from '../contract.js';
-import { DriftError, messages } from '../errors.js';
+import { DriftError, isDriftError, messages } from '../errors.js';
 import { explaining, toSql } from './condition.js';
 import { type CsvHead, readCsvHead } from './csvLayout.js';
 import { createDatabase, type Database } from './database.js';
 import { type DataFiles, findDataFiles } from './dataFiles.js';
 import { createFileScan } from './fileScan.js';
 import { inferKind } from './inferKind.js';
+import { readJsonHead } from './jsonHead.js';
 import { createRelationScan } from './relationScan.js';
 import type { Scan } from './scan.js';
 
@@ -17,38 +19,78 @@ const previewLineCount = 20;
 const previewBytes = 1 << 18;
 const keptLineLength = 500;
 
-/** The beginning of a file as it would be read; of text nothing but the beginning is touched. */
+/** The beginning of a file as it would be read; of text and of JSON nothing but the beginning is touched. */
 export async function previewSource(
-  { path, name, reading = {}, where }: Source,
+  source: Source,
   { signal }: { signal: AbortSignal },
 ): Promise<Preview> {
+  const { path, name, reading = {} } = source;
   const files = await findDataFiles(path, name);
-  const [first = path, ...others] = files.paths;
-  const isText = files.format === 'csv';
-  const head = isText ? await headOf(first, files.compression, reading) : null;
-  const shown = head ? { ...files, paths: [first] } : files;
-  const database = await createDatabase(shown.paths, { signal });
+  const [first = path] = files.paths;
+  if (files.format === 'csv') {
+    const head = await headOf(first, files.compression, reading);
+    return previewFiles(source, files, head, signal);
+  }
+  const rows = files.format === 'json' ? await readJsonHead(files) : null;
+  if (rows === null) return previewFiles(source, files, null, signal);
   try {
+    return await previewFiles(source, files, rows, signal);
+  } catch (error) {
+    if (!isDriftError(error) || error.code === 'cancelled') throw error;
+    // a column that is asked for may stand further down; what is wrong with the rows is told by all of them
+    return previewFiles(source, files, null, signal);
+  }
+}
+
+/** @param head - of the first file: text, or rows of JSON; null to read all */
+async function previewFiles(
+  { reading = {}, where }: Source,
+  files: DataFiles,
+  head: CsvHead | Buffer | null,
+  signal: AbortSignal,
+): Promise<Preview> {
+  const [first = '', ...others] = files.paths;
+  const text = Buffer.isBuffer(head) ? null : head;
+  const database = await createDatabase(head ? [first] : files.paths, { signal });
+  try {
+    const shown = await shownFiles(database, files, head);
     const scan = await createFileScan(
       database,
       shown,
       'reference',
       reading,
       signal,
-      head ?? undefined,
+      text ?? undefined,
     );
-    const beginning = head ? scan : await firstRows(database, scan);
+    const beginning = text ? scan : await firstRows(database, scan);
     const { format, sizeBytes, dialect, rejectedRows, rowCount } = scan.dataset;
     return {
       ...{ name: files.name, format, sizeBytes, dialect, rejectedRows },
       columns: await kindsOf(beginning),
-      lines: head ? linesOf(head.text) : [],
+      lines: text ? linesOf(text.text) : [],
       rows: await rowsOf(database, beginning, where),
-      isWhole: head ? head.isWhole && others.length === 0 : rowCount <= kindRowCount,
+      isWhole: text
+        ? text.isWhole && others.length === 0
+        : head === null && rowCount <= kindRowCount,
     };
   } finally {
     await database.close();
   }
+}
+
+/** Of JSON the head is a file of its own, under the name that the first one has. */
+async function shownFiles(
+  database: Database,
+  files: DataFiles,
+  head: CsvHead | Buffer | null,
+): Promise<DataFiles> {
+  const [first = ''] = files.paths;
+  if (!Buffer.isBuffer(head)) return head ? { ...files, paths: [first] } : files;
+  const folder = join(database.folder, 'head');
+  await mkdir(folder);
+  const path = join(folder, basename(first));
+  await writeFile(path, head, { mode: 0o600 });
+  return { ...files, paths: [path], compression: null };
 }
 
 async function headOf(
@@ -77,7 +119,7 @@ async function firstRows(database: Database, { dataset }: Scan): Promise<Scan> {
   );
 }
 
-/** The first ones for which the condition is true: of text among the beginning, else wherever they stand. */
+/** The first ones for which the condition is true: of text and of much JSON among the beginning, else wherever they stand. */
 async function rowsOf(
   database: Database,
   beginning: Scan,

@@ -32,7 +32,9 @@ export async function* measurePairs(
   ]);
   const rowCount = scans.reference.dataset.rowCount + scans.current.dataset.rowCount;
   const measurers = rowCount * columns.length < fewValueCount ? ownThread : asked;
-  const atOnce = measurers.count;
+  // then a second measurer takes the time of who reads, and a tenth more memory
+  const isLong = rowCount > longCount && rowCount < veryLongCount;
+  const atOnce = Math.max(1, measurers.count - (isLong ? 1 : 0));
   // half of the memory is the data engine's; of the rest each measurer holds a pair, another is read, and that twice
   const largestHeldCount = Math.floor(memoryBytes / 2 / 8 / (atOnce + 2));
   const input = { scans, columns, profiles: { reference, current }, options, largestHeldCount };
@@ -61,6 +63,9 @@ export async function* measurePairs(
 
 /** Values with which starting threads takes longer than measuring. */
 const fewValueCount = 1_000_000;
+/** Rows of both sides between which reading takes half as long as measuring. */
+const longCount = 1_000_000;
+const veryLongCount = 5_000_000;
 /** Values of a streamed column that are always held: 24 MB while they are sorted. */
 const leastChosenCount = 1_000_000;
 

@@ -38,12 +38,16 @@ const words = new Set(
   ]),
 );
 /** Days that stand for no day: the epochs of Unix, Excel and SQL, and both ends of the calendar. */
-const days = ['1970-01-01', '1900-01-01', '1899-12-30', '1753-01-01', '0001-01-01', '9999-12-31'];
-const dayMs = 86_400_000;
-/** Where each of them begins and ends, in milliseconds. */
-export const emptyDays = days.map((day): [number, number] => {
+export const emptyDays = [
+  '1970-01-01',
+  '1900-01-01',
+  '1899-12-30',
+  '1753-01-01',
+  '0001-01-01',
+  '9999-12-31',
+].map((day) => {
   const start = Date.parse(`${day}T00:00:00Z`);
-  return [start, start + dayMs];
+  return { day, start, end: start + 86_400_000 };
 });
 
 const smallestShare = 0.005;
@@ -69,14 +73,12 @@ export function disguisedMissing({ pair, sorted, table }: Sample): DisguisedMiss
     });
   }
   if (!sorted || pair.kind === 'boolean') return [];
-  if (pair.kind === 'datetime')
-    return days.flatMap((day, i) => dayFound(day, emptyDays[i] as [number, number], sorted));
+  if (pair.kind === 'datetime') return emptyDays.flatMap((day) => dayFound(day, sorted));
   return [...sentinels.flatMap((value) => sentinel(value, sorted)), ...defaults(sorted)];
 }
 
 function dayFound(
-  day: string,
-  [start, end]: [number, number],
+  { day, start, end }: (typeof emptyDays)[number],
   sorted: Pair<Sorted>,
 ): DisguisedMissing[] {
   const counts = counted(sorted, (side) => countBelow(side, end) - countBelow(side, start));

@@ -17,8 +17,6 @@ export interface Sample {
   pair: ColumnPair;
   /** Of numbers, ascending, finite. */
   sorted: Pair<Sorted> | null;
-  /** Of datetimes: the same, as arrays; null where they are too many to be held. */
-  times: Pair<Float64Array> | null;
   /** Of text and identifiers: characters per value, ascending. */
   sortedLengths: Pair<Sorted> | null;
   /** Of numbers or lengths, where both sides have some. */
@@ -45,32 +43,28 @@ export function createSample(pair: ColumnPair, options?: ResolvedOptions): Sampl
   };
   const [reference, current] = [side('reference'), side('current')];
   const isTime = pair.kind === 'datetime' && numbers !== null;
-  const times = isTime && !numbers.reference.runs ? sortedPair(numbers) : null;
-  const sorted = times ?? (numbers && inOrder(numbers, pair.name, options));
+  // gaps between times need all of them, so those that are held are sorted
+  const isSorted = isTime && !numbers.reference.runs;
+  const sorted = numbers && (isSorted ? sortedPair(numbers) : inOrder(numbers, pair.name, options));
   const sortedLengths = lengths && inOrder(lengths, pair.name, options);
   const ordered = sorted ?? sortedLengths;
   const hasBoth = reference.count > 0 && current.count > 0;
   return {
     pair,
     sorted,
-    times,
     sortedLengths,
     ks: ordered && hasBoth ? ksTest(ordered.reference, ordered.current) : null,
     table: levels && levelTable(levels),
-    days: isTime && sorted ? daysOf(numbers, sorted, times) : null,
+    days: isTime && sorted ? daysOf(numbers, sorted) : null,
     count: { reference: reference.count, current: current.count },
     absentCount: { reference: reference.absent, current: current.absent },
   };
 }
 
-function daysOf(
-  { reference, current }: Pair<NumberColumn>,
-  sorted: Pair<Sorted>,
-  times: Pair<Float64Array> | null,
-): DayProfiles {
+function daysOf({ reference, current }: Pair<NumberColumn>, sorted: Pair<Sorted>): DayProfiles {
   return dayProfiles(sorted, {
-    reference: reference.days ?? countDays(times?.reference ?? reference.values),
-    current: current.days ?? countDays(times?.current ?? current.values),
+    reference: reference.days ?? countDays(reference.values),
+    current: current.days ?? countDays(current.values),
   });
 }
 

@@ -60,7 +60,12 @@ export function needsOf(name: string, options: ResolvedOptions): RefineNeeds {
   return {
     extremes: extremeCount,
     shares: [...shares, ...even(ecdfPointCount / 2), ...even(Math.min(options.bins, 1_000))],
-    values: [0, ...sentinels, ...emptyDays.flat(), ...(options.binEdges[name] ?? [])],
+    values: [
+      0,
+      ...sentinels,
+      ...emptyDays.flatMap(({ start, end }) => [start, end]),
+      ...(options.binEdges[name] ?? []),
+    ],
     steps: { share: tailShare, count: binCount, slack: edgeSlack },
   };
 }

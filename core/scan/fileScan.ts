@@ -67,7 +67,8 @@ async function openFiles(
   if (format === 'json') {
     return checked(files, signal, () => loadJson(database, files, side, reading));
   }
-  if (format === 'parquet') return { columns: await openParquet(database, files, side, reading) };
+  if (format === 'parquet')
+    return { columns: await openParquet(database, files, side, reading, signal) };
   // apache-arrow takes as long to load as all the rest together
   const { loadArrow } = await import('./loadArrow.js');
   return { columns: await loadArrow(database, files, side, reading) };
@@ -123,7 +124,7 @@ async function describe(
   side: Side,
   { columns, ...opened }: Opened,
 ): Promise<Dataset> {
-  const counted = await database.rows(`SELECT count(*) FROM ${side}`);
+  const counted = await whole(files, database.rows(`SELECT count(*) FROM ${side}`));
   return {
     name: files.name,
     format: files.format,

@@ -21,6 +21,7 @@ export async function openParquet(
   files: DataFiles,
   side: Side,
   { nullValues }: Reading,
+  signal?: AbortSignal,
 ): Promise<ColumnSchema[]> {
   try {
     const described = await describe(database, parquetSource(files.paths));
@@ -29,7 +30,7 @@ export async function openParquet(
     await checkAlike(database, files, described);
     const own = await ownNames(database, files, described);
     const source = parquetSource(
-      footers.isDoubtful ? await readable(database, files, side) : files.paths,
+      footers.isDoubtful ? await readable(database, files, side, signal) : files.paths,
     );
     const columns = described.map(({ storageType }, index) => ({
       name: own[index] ?? '',
@@ -46,8 +47,6 @@ export async function openParquet(
     await database.run(
       `CREATE VIEW ${side} AS SELECT ${list.join(', ')}${partitions} FROM ${source} AS files(${ids.join(', ')})`,
     );
-    // statistics are looked at by statements that could do without the rows
-    await database.rows(`SELECT count(*) FROM ${side}`);
     return columns.map((column, index) => {
       const why = lost.get(index);
       return why === undefined
@@ -149,9 +148,14 @@ function checkSize(
   }
 }
 
-async function readable(database: Database, files: DataFiles, side: Side): Promise<string[]> {
+async function readable(
+  database: Database,
+  files: DataFiles,
+  side: Side,
+  signal: AbortSignal | undefined,
+): Promise<string[]> {
   try {
-    return await readableParquet(database, files.paths, side);
+    return await readableParquet(database, files.paths, side, signal);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     if (error.message.includes('allocation failed'))

@@ -5,8 +5,6 @@ import { DriftError, messages, unreadable } from '../errors.js';
 import type { Database } from './database.js';
 import { needsRewriting, rewriteParquet } from './rewriteParquet.js';
 
-const longestTurnMs = 50;
-
 /**
  * Paths of the same files as DuckDB can read them. What it cannot read is written again into the database's folder.
  *
@@ -16,25 +14,30 @@ export async function readableParquet(
   database: Database,
   paths: readonly string[],
   side: Side,
+  signal?: AbortSignal,
 ): Promise<string[]> {
   const readable: string[] = [];
   for (const [index, path] of paths.entries()) {
     const to = join(database.folder, `${side}-${index}.parquet`);
-    const isWritten = await rewritten(database, path, to);
+    const isWritten = await rewritten(path, to, signal);
     readable.push(isWritten ? to : path);
   }
   return readable;
 }
 
 /** False where there is no need to. */
-async function rewritten(database: Database, path: string, to: string): Promise<boolean> {
+async function rewritten(
+  path: string,
+  to: string,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
   const file = await open(path, 'r').catch((cause) => {
     throw unreadable(path, cause);
   });
   try {
     // the first look is at what DuckDB has read already, so what is odd in it is no damage
     const isNeeded = await needsRewriting(file).catch(() => false);
-    if (isNeeded) await writeFile(to, watched(database, rewriteParquet(file)), { mode: 0o600 });
+    if (isNeeded) await writeFile(to, watched(rewriteParquet(file), signal), { mode: 0o600 });
     return isNeeded;
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
@@ -46,13 +49,12 @@ async function rewritten(database: Database, path: string, to: string): Promise<
   }
 }
 
-/** A database tells that the work is cancelled when it is asked for something. */
-async function* watched<T>(database: Database, pieces: AsyncIterable<T>): AsyncGenerator<T> {
-  let turnStart = performance.now();
+async function* watched<T>(
+  pieces: AsyncIterable<T>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<T> {
   for await (const piece of pieces) {
+    if (signal?.aborted) throw new DriftError('cancelled', messages.cancelled());
     yield piece;
-    if (performance.now() - turnStart < longestTurnMs) continue;
-    await database.run('SELECT 1');
-    turnStart = performance.now();
   }
 }

@@ -38,7 +38,7 @@ export interface Refinement {
  * values, so the cell stays one run at its mean on either side. Cells with quantiles or ties are looked at.
  *
  * Range: the runs of a side hold as many values as it has finite ones.
- * Cost: O(n + m), twice, at some nanoseconds a value; memory for 65 536 cells and the values looked at.
+ * Cost: O(n + m), twice, at some nanoseconds a value; memory for 65 535 cells and the values looked at.
  * Source: derived here; bounds by monotone CDFs.
  * Checked: equal to sorting (D to the last bit, quantiles too, areas to 1e-12) over normal, Cauchy, lognormal, integer,
  *          constant, two-valued and clustered data (test/core/stats/refine.test.ts)

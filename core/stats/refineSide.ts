@@ -14,7 +14,7 @@ export interface RefineSide {
   kept: Kept | null;
 }
 
-/** The first pass's cells, one per value: at most 65 536. */
+/** The first pass's cells, one per value: at most 65 535. */
 export interface Kept {
   places: Uint16Array;
   countedCount: number;

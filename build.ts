@@ -1,9 +1,10 @@
 /** Makes `dist`: the command, the worker, the API with its types, the window, the interface, the report. */
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { main as compileAssembly } from 'assemblyscript/asc';
 import { build, type Plugin } from 'esbuild';
 import { createGenerator } from 'ts-json-schema-generator';
 import { buildRenderer } from './renderer/build.js';
@@ -13,12 +14,44 @@ const dist = join(root, 'dist');
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist);
+await buildKernels();
 await Promise.all([buildNode(), buildPreload(), buildRenderer(), writeSchema()]);
 await chmod(join(dist, 'cli.js'), 0o755);
 if (!process.argv.includes('--no-types')) {
   execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'core'], {
     stdio: 'inherit',
   });
+}
+
+/** Compiles `core/kernels/assembly` to WebAssembly: a module of `built` for each file. */
+async function buildKernels(): Promise<void> {
+  const [from, to] = ['assembly', 'built'].map((name) => join(root, 'core/kernels', name)) as [
+    string,
+    string,
+  ];
+  await mkdir(to, { recursive: true });
+  for (const file of await readdir(from)) {
+    if (!file.endsWith('.ts')) continue;
+    const wasm = await compileKernel(from, file);
+    const name = basename(file, '.ts');
+    await writeFile(join(to, file), `export const ${name}Wasm = '${wasm.toString('base64')}';\n`);
+  }
+}
+
+async function compileKernel(baseDir: string, file: string): Promise<Buffer> {
+  const features = ['simd', 'nontrapping-f2i'].flatMap((name) => ['--enable', name]);
+  const how = ['-O3', '--noAssert', '--runtime', 'stub', ...features];
+  let wasm = Buffer.alloc(0);
+  const { error, stderr } = await compileAssembly(
+    [file, ...how, '--baseDir', baseDir, '--outFile', 'kernel.wasm'],
+    {
+      writeFile: (_, contents) => {
+        if (typeof contents !== 'string') wasm = Buffer.from(contents);
+      },
+    },
+  );
+  if (error) throw new Error(`${file}: ${stderr.toString()}`, { cause: error });
+  return wasm;
 }
 
 /** Dependencies stay outside, except the one whose many files start-up would wait for. */

@@ -19,7 +19,8 @@ const mayImport: Record<string, string[]> = {
   'core/column.ts': ['core/contract.ts', 'core/sortNumbers.ts'],
   'core/packageFiles.ts': ['node:'],
   'core/temporaryFolder.ts': ['node:'],
-  'core/stats': ['core/column.ts', 'core/sortNumbers.ts'],
+  'core/kernels': [],
+  'core/stats': ['core/column.ts', 'core/sortNumbers.ts', 'core/kernels'],
   'core/scan': [
     ...contract,
     'core/column.ts',

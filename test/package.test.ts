@@ -32,6 +32,7 @@ const roles: Record<string, Record<string, string>> = {
     '@types/react-dom': 'types',
     '@vitejs/plugin-react': 'builds the interface',
     ajv: 'checks reports against the schema in tests',
+    assemblyscript: 'compiles the innermost loops to WebAssembly',
     'axe-core': 'checks accessibility in tests',
     electron: 'the desktop window',
     esbuild: 'builds command, server and worker',

@@ -35,17 +35,18 @@ export function toRuns(
   const [n, m] = [finiteCount(reference), finiteCount(current)];
   if (n === 0 || m === 0 || n + m < smallestCount) return null;
   if (options.profile !== null || looksAtEveryValue(options.measures)) return null;
-  const refinement = createRefinement(sampleOf([reference.values, current.values]), {
-    reference: reference.values.length,
-    current: current.values.length,
-  });
+  const refinement = createRefinement(sampleOf([reference.values, current.values]));
   if (!refinement) return null;
-  refinement.count('reference', reference.values);
-  refinement.count('current', current.values);
-  if (!refinement.choose(needsOf(name, options), mostChosenShare * (n + m))) return null;
-  refinement.gather('reference', reference.values);
-  refinement.gather('current', current.values);
-  return refinement.runs();
+  try {
+    refinement.count('reference', reference.values);
+    refinement.count('current', current.values);
+    if (!refinement.choose(needsOf(name, options), mostChosenShare * (n + m))) return null;
+    refinement.gather('reference', reference.values);
+    refinement.gather('current', current.values);
+    return refinement.runs();
+  } finally {
+    refinement.close();
+  }
 }
 
 function looksAtEveryValue(asked: MeasureId[] | 'all'): boolean {

@@ -1,5 +1,5 @@
 import { sliceLength } from '../column.js';
-import { countUpTo } from './runs.js';
+import { type CellKernel, mostStarts, takeKernel } from './cellKernel.js';
 
 /** Which cell of many a value falls into, ascending with the values; the outer cells are open. */
 export interface Cells {
@@ -8,6 +8,8 @@ export interface Cells {
   readonly origin: number;
   /** Writes the cell of each value of a slice, at most; `noCell` for those that are not finite. */
   place(values: Float64Array, places: Uint16Array): void;
+  /** The same for the first values in a kernel's memory. */
+  find(kernel: CellKernel, count: number): void;
   /** A value at which a cell begins, give or take rounding; of the first one, where the second begins. */
   start(cell: number): number;
 }
@@ -77,60 +79,32 @@ function sharingOf(cells: Cells, sample: Float64Array): number {
   return pairCount / (sample.length * Math.max(1, sample.length - 1));
 }
 
-/**
- * Adds values to how many each cell has and to the sum of what they are above the origin, side by side.
- *
- * @param places - of the values
- * @returns the sum of squares above the origin
- */
-export function tally(
-  values: Float64Array,
-  places: Uint16Array,
-  origin: number,
-  tallies: Float64Array,
-): number {
-  let squares = 0;
-  for (let i = 0; i < values.length; i++) {
-    const cell = places[i] as number;
-    if (cell === noCell) continue;
-    const offset = (values[i] as number) - origin;
-    tallies[2 * cell] = (tallies[2 * cell] as number) + 1;
-    tallies[2 * cell + 1] = (tallies[2 * cell + 1] as number) + offset;
-    squares += offset * offset;
-  }
-  return squares;
+/** Cells that a kernel finds. `find` writes the places of the first values in its memory. */
+function cellsBy(
+  shape: Pick<Cells, 'origin' | 'start'>,
+  find: (kernel: CellKernel, count: number) => void,
+  count = cellCount,
+): Cells {
+  return {
+    ...{ count, find },
+    ...shape,
+    place: (values, places) => {
+      scratch ??= takeKernel();
+      scratch.values.set(values);
+      find(scratch, values.length);
+      places.set(scratch.places.subarray(0, values.length));
+    },
+  };
 }
 
-// The loops below are functions of the module, and what they write to is made once: the engine compiles such a loop for
-// good, and one that is made anew for every column for whatever it may be given, which takes twice as long.
-
-const offsets = new Float64Array(sliceLength);
-const offsetWords = new Int32Array(offsets.buffer);
-const distances = new Float64Array(sliceLength);
-const distanceWords = new Int32Array(distances.buffer);
+/** For places that nothing is counted at. */
+let scratch: CellKernel | null = null;
 
 function evenCells(low: number, high: number): Cells {
   const width = high - low;
   const scale = width > 0 ? (cellCount - 2) / width : 1;
-  return {
-    count: cellCount,
-    origin: low,
-    start: (cell) => low + Math.max(0, cell - 1) / scale,
-    place: (values, places) => placeEvenly(values, places, low, scale),
-  };
-}
-
-function placeEvenly(values: Float64Array, places: Uint16Array, low: number, scale: number): void {
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    const step = (value - low) * scale + 1;
-    if (step >= 1 && step < lastCell) {
-      places[i] = step;
-      continue;
-    }
-    const outer = step >= 1 ? lastCell : 0;
-    places[i] = value - value === 0 ? outer : noCell;
-  }
+  const start = (cell: number) => low + Math.max(0, cell - 1) / scale;
+  return cellsBy({ origin: low, start }, ({ run }, count) => run.placeEvenly(count, low, scale));
 }
 
 /** Below it, its inverse would leave the doubles. */
@@ -143,38 +117,14 @@ const leastUnit = 1e-300;
 function shrinkingCells(center: number, width: number): Cells {
   const unit = width > leastUnit ? width : 1;
   const reach = middleCell - 1;
-  return {
-    count: cellCount,
-    origin: center,
-    start: (cell) => {
-      const steps = Math.max(1, cell) - middleCell;
-      const distance = unit * (reach / (reach - Math.min(Math.abs(steps), reach - 0.5)) - 1);
-      return steps >= 0 ? center + distance : center - distance;
-    },
-    place: (values, places) => placeShrinking(values, places, center, 1 / unit),
+  const start = (cell: number) => {
+    const steps = Math.max(1, cell) - middleCell;
+    const distance = unit * (reach / (reach - Math.min(Math.abs(steps), reach - 0.5)) - 1);
+    return steps >= 0 ? center + distance : center - distance;
   };
-}
-
-function placeShrinking(
-  values: Float64Array,
-  places: Uint16Array,
-  center: number,
-  scale: number,
-): void {
-  const { length } = values;
-  const reach = middleCell - 1;
-  for (let i = 0; i < length; i++) offsets[i] = (values[i] as number) - center;
-  for (let i = 0; i < length; i++) {
-    const offset = offsets[i] as number;
-    const steps = reach - reach / (1 + Math.abs(offset) * scale);
-    places[i] =
-      offset - offset === 0 ? middleCell + (steps ^ signOf(offsetWords[2 * i + 1])) : noCell;
-  }
-}
-
-/** By the upper half of a double: -1 below 0, 0 from there on. A branch would be guessed wrong half of the time. */
-function signOf(word: number | undefined): number {
-  return (word as number) >> 31;
+  return cellsBy({ origin: center, start }, ({ run }, count) =>
+    run.placeShrinking(count, center, 1 / unit),
+  );
 }
 
 /**
@@ -188,63 +138,45 @@ function growingCells(center: number, width: number, reach: number): Cells {
   let shift = 0;
   while ((last >> shift) - (first >> shift) > middleCell - 3) shift++;
   const firstStep = first >> shift;
-  return {
-    count: cellCount,
-    origin: center,
-    start: (cell) => {
-      const steps = Math.max(1, cell) - middleCell;
-      distanceWords[0] = 0;
-      distanceWords[1] = (Math.abs(steps) + firstStep) << shift;
-      const distance = Math.max(0, (distances[0] as number) - least);
-      return steps >= 0 ? center + distance : center - distance;
-    },
-    place: (values, places) => placeGrowing(values, places, center, least, shift, firstStep),
+  const start = (cell: number) => {
+    const steps = Math.max(1, cell) - middleCell;
+    const distance = Math.max(0, ofUpperWord((Math.abs(steps) + firstStep) << shift) - least);
+    return steps >= 0 ? center + distance : center - distance;
   };
+  return cellsBy({ origin: center, start }, ({ run }, count) =>
+    run.placeGrowing(count, center, least, shift, firstStep),
+  );
 }
+
+const double = new Float64Array(1);
+const doubleWords = new Int32Array(double.buffer);
 
 function upperWord(value: number): number {
-  distances[0] = value;
-  return distanceWords[1] as number;
+  double[0] = value;
+  return doubleWords[1] as number;
 }
 
-function placeGrowing(
-  values: Float64Array,
-  places: Uint16Array,
-  center: number,
-  least: number,
-  shift: number,
-  firstStep: number,
-): void {
-  const { length } = values;
-  for (let i = 0; i < length; i++) {
-    const offset = (values[i] as number) - center;
-    offsets[i] = offset;
-    distances[i] = Math.abs(offset) + least;
-  }
-  for (let i = 0; i < length; i++) {
-    const bits = distanceWords[2 * i + 1] as number;
-    if ((bits & 0x7ff00000) === 0x7ff00000) {
-      places[i] = noCell;
-      continue;
-    }
-    const steps = Math.min((bits >> shift) - firstStep, middleCell - 1);
-    places[i] = middleCell + (steps ^ signOf(offsetWords[2 * i + 1]));
-  }
+function ofUpperWord(word: number): number {
+  doubleWords[0] = 0;
+  doubleWords[1] = word;
+  return double[0] as number;
 }
 
 /** Cells that begin at the values of the sample. */
 function sampleCells(sample: Float64Array): Cells {
-  const starts = sample.filter((value, i) => i === 0 || value !== sample[i - 1]);
-  const middle = starts[starts.length >> 1] as number;
-  return {
-    count: starts.length + 1,
-    origin: middle,
-    start: (cell) => starts[Math.min(Math.max(0, cell - 1), starts.length - 1)] as number,
-    place: (values, places) => {
-      for (let i = 0; i < values.length; i++) {
-        const value = values[i] as number;
-        places[i] = value - value === 0 ? countUpTo(starts, value) : noCell;
-      }
-    },
+  const distinct = sample.filter((value, i) => i === 0 || value !== sample[i - 1]);
+  const step = Math.ceil(distinct.length / mostStarts);
+  const starts = distinct.filter((_, i) => i % step === 0);
+  const shape = {
+    origin: starts[starts.length >> 1] as number,
+    start: (cell: number) => starts[Math.min(Math.max(0, cell - 1), starts.length - 1)] as number,
   };
+  const find = (kernel: CellKernel, count: number) => {
+    if (kernel.startsOf !== starts) {
+      kernel.starts.set(starts);
+      kernel.startsOf = starts;
+    }
+    kernel.run.placeBetween(count, starts.length);
+  };
+  return cellsBy(shape, find, starts.length + 1);
 }

@@ -1,8 +1,9 @@
 import { type Pair, sliceLength, slicesOf } from '../column.js';
+import { giveBack, type SideMemory, takeKernel } from './cellKernel.js';
 import { cellRuns } from './cellRuns.js';
-import { type Cells, chooseCells, noCell, tally } from './cells.js';
+import { type Cells, chooseCells } from './cells.js';
 import { chooseLookedAt, type RefineNeeds } from './chooseLookedAt.js';
-import type { Kept, RefineSide } from './refineSide.js';
+import type { RefineSide } from './refineSide.js';
 import type { Runs } from './runs.js';
 import { type Crossing, cutCells, type SubCells } from './subCells.js';
 
@@ -26,6 +27,8 @@ export interface Refinement {
    * @throws {RangeError} if the second pass brought other values than the first
    */
   runs(): Pair<Runs>;
+  /** Gives its memory back. */
+  close(): void;
 }
 
 /**
@@ -44,39 +47,38 @@ export interface Refinement {
  *          constant, two-valued and clustered data (test/core/stats/refine.test.ts)
  *
  * @param sample - values of both sides, finite, ascending: some thousands tell how to cut
- * @param keptCounts - how many values each side will bring, where memory of 2 bytes each is worth a quicker second pass
  * @returns null where no cells part the values well; sort then
  *
  * @example
  * createRefinement(Float64Array.of(1, 2, 3)) !== null
  * // => true
  */
-export function createRefinement(
-  sample: Float64Array,
-  keptCounts?: Pair<number>,
-): Refinement | null {
+export function createRefinement(sample: Float64Array): Refinement | null {
   const cells = chooseCells(sample);
   if (!cells) return null;
+  const kernel = takeKernel();
   const sides = {
-    reference: createSide(cells, keptCounts?.reference),
-    current: createSide(cells, keptCounts?.current),
+    reference: createSide(kernel.sides.reference, cells),
+    current: createSide(kernel.sides.current, cells),
   };
-  const isLookedAt = new Uint8Array(noCell + 1);
-  const isChosen = isLookedAt.subarray(0, cells.count);
+  const isChosen = kernel.isLookedAt.subarray(0, cells.count);
   const crossing: Crossing = {
     isCrossing: new Uint8Array(cells.count),
     gaps: new Float64Array(cells.count),
     widest: 0,
   };
   const isTied = new Set(sample).size < 0.5 * sample.length;
+  const place = (part: Float64Array) => {
+    kernel.values.set(part);
+    cells.find(kernel, part.length);
+  };
 
   return {
     count: (name, chunk) => {
       const side = sides[name];
       for (const part of slicesOf(chunk)) {
-        const places = nextPlaces(side.kept, 'countedCount', part.length);
-        cells.place(part, places);
-        side.squares += tally(part, places, cells.origin, side.tallies);
+        place(part);
+        side.squares += kernel.run.tally(part.length, numbers[name], cells.origin);
       }
     },
     choose: (needs, mostCount) => {
@@ -87,36 +89,22 @@ export function createRefinement(
     gather: (name, chunk) => {
       const side = sides[name];
       for (const part of slicesOf(chunk)) {
-        const places = nextPlaces(side.kept, 'gatheredCount', part.length);
-        if (!side.kept) cells.place(part, places);
-        gatherPicked(side, pick(part, places, isLookedAt));
+        place(part);
+        keep(side, kernel.rest, kernel.run.gather(part.length, numbers[name]));
       }
     },
     runs: () => {
       const subCells = cutCrossing(sides, cells, crossing);
       const runsOf = (name: keyof Pair<unknown>) =>
         cellRuns(sides[name], isChosen, subCells, subCells.tallies[name], cells.origin);
-      const runs = { reference: runsOf('reference'), current: runsOf('current') };
-      takeBack(sides.reference);
-      takeBack(sides.current);
-      return runs;
+      return { reference: runsOf('reference'), current: runsOf('current') };
     },
+    close: () => giveBack(kernel),
   };
 }
 
-const unkept = new Uint16Array(sliceLength);
-
-/** Where the cells of the next values of a pass stand. */
-function nextPlaces(
-  kept: Kept | null,
-  pass: 'countedCount' | 'gatheredCount',
-  length: number,
-): Uint16Array {
-  if (!kept) return unkept;
-  const start = kept[pass];
-  kept[pass] += length;
-  return kept.places.subarray(start, start + length);
-}
+/** Of the sides, in the kernel. */
+const numbers = { reference: 0, current: 1 } as const;
 
 /** Of the cells that were looked at for the gap alone, most values need not be in order. */
 function cutCrossing(
@@ -146,52 +134,17 @@ function cutCrossing(
   return subCells;
 }
 
-const picked = new Float64Array(sliceLength);
-const pickedPlaces = new Uint16Array(sliceLength);
-
-/** Puts the values of a part that lie in cells that are looked at together; returns how many. */
-function pick(part: Float64Array, places: Uint16Array, isLookedAt: Uint8Array): number {
-  let count = 0;
-  for (let i = 0; i < part.length; i++) {
-    const cell = places[i] as number;
-    // written always and counted where it matters: a branch would be guessed wrong too often
-    picked[count] = part[i] as number;
-    pickedPlaces[count] = cell;
-    count += isLookedAt[cell] as number;
-  }
-  return count;
-}
-
-/** Sides whose work is done. Their memory is used again: new memory for every column would keep the collector busy. */
-const spareSides: RefineSide[] = [];
-/** As many as one column needs, and no more values looked at than these. */
-const mostSpareSides = 2;
-const mostSpareRest = 500_000;
-
-function createSide(cells: Cells, keptCount: number | undefined): RefineSide {
-  const at = spareSides.findIndex(({ starts }) => starts.length === cells.count + 1);
-  const [spare] = at < 0 ? [] : spareSides.splice(at, 1);
-  const places =
-    spare?.kept && spare.kept.places.length >= (keptCount ?? 0) ? spare.kept.places : null;
+function createSide({ tallies, firsts, firstCounts }: SideMemory, { count }: Cells): RefineSide {
   return {
     length: 0,
-    tallies: spare?.tallies.fill(0) ?? new Float64Array(2 * cells.count),
-    starts: spare?.starts.fill(0) ?? new Float64Array(cells.count + 1),
+    tallies: tallies.subarray(0, 2 * count),
+    starts: new Float64Array(count + 1),
     squares: 0,
-    firsts: spare?.firsts ?? new Float64Array(cells.count),
-    firstCounts: spare?.firstCounts.fill(0) ?? new Uint32Array(cells.count),
-    rest: spare && spare.rest.length <= mostSpareRest ? spare.rest : new Float64Array(sliceLength),
+    firsts: firsts.subarray(0, count),
+    firstCounts: firstCounts.subarray(0, count),
+    rest: new Float64Array(sliceLength),
     restCount: 0,
-    kept:
-      keptCount === undefined
-        ? null
-        : { places: places ?? new Uint16Array(keptCount), countedCount: 0, gatheredCount: 0 },
   };
-}
-
-function takeBack(side: RefineSide): void {
-  if (spareSides.length === mostSpareSides) spareSides.shift();
-  spareSides.push(side);
 }
 
 function sumUp(side: RefineSide): void {
@@ -201,20 +154,10 @@ function sumUp(side: RefineSide): void {
   side.length = starts[starts.length - 1] as number;
 }
 
-function gatherPicked(side: RefineSide, count: number): void {
-  const { firsts, firstCounts } = side;
+function keep(side: RefineSide, values: Float64Array, count: number): void {
   makeRoom(side, count);
-  const { rest } = side;
-  let { restCount } = side;
-  for (let i = 0; i < count; i++) {
-    const cell = pickedPlaces[i] as number;
-    // -0 would sort before 0 and count as another value
-    const value = (picked[i] as number) + 0;
-    if (firstCounts[cell] === 0) firsts[cell] = value;
-    if (firsts[cell] === value) firstCounts[cell] = (firstCounts[cell] as number) + 1;
-    else rest[restCount++] = value;
-  }
-  side.restCount = restCount;
+  side.rest.set(values.subarray(0, count), side.restCount);
+  side.restCount += count;
 }
 
 function makeRoom(side: RefineSide, count: number): void {

@@ -30,13 +30,13 @@ export async function orderStreams(
   }
   const isTime = pair.kind === 'datetime';
   const days = { reference: noDays(), current: noDays() };
-  const counted = await pass(streams, (side, values) => {
+  const take = (side: keyof typeof days, values: Float64Array) => {
     refinement.count(side, values);
     if (isTime) addDays(days[side], values);
-  });
-  refinement.choose(needsOf(pair.name, options), mostCount);
-  await pass(streams, refinement.gather);
-  const runs = refinement.runs();
+  };
+  const { counted, runs } = await twice(streams, refinement, take, () =>
+    refinement.choose(needsOf(pair.name, options), mostCount),
+  );
   const [reference, current] = await Promise.all(
     sides.map(async (side): Promise<NumberColumn> => {
       const { missingCount } = counted[side];
@@ -53,6 +53,23 @@ export async function orderStreams(
   return areFlags(numbers)
     ? { ...others, kind: 'boolean', numbers, levels: toLevels(numbers) }
     : { ...others, numbers };
+}
+
+/** Both passes of a refinement, and what comes of them. */
+async function twice(
+  streams: Pair<NumberStream>,
+  refinement: Refinement,
+  count: Refinement['count'],
+  choose: () => void,
+) {
+  try {
+    const counted = await pass(streams, count);
+    choose();
+    await pass(streams, refinement.gather);
+    return { counted, runs: refinement.runs() };
+  } finally {
+    refinement.close();
+  }
 }
 
 async function sampleOf(streams: Pair<NumberStream>, seed: number): Promise<Float64Array> {

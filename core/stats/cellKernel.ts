@@ -1,0 +1,103 @@
+import { type Pair, sliceLength } from '../column.js';
+import { cellsWasm } from '../kernels/built/cells.js';
+import { type Kernel, kernelOf } from '../kernels/instantiate.js';
+
+/** The functions of core/kernels/assembly/cells.ts. Addresses are in bytes. */
+interface Exports {
+  readonly VALUES: Global;
+  readonly PLACES: Global;
+  readonly REST: Global;
+  readonly STARTS: Global;
+  readonly LOOKED_AT: Global;
+  readonly SIDES: Global;
+  readonly FIRSTS: Global;
+  readonly FIRST_COUNTS: Global;
+  readonly SIDE_SIZE: Global;
+  clear(): void;
+  placeEvenly(count: number, low: number, scale: number): void;
+  placeShrinking(count: number, center: number, scale: number): void;
+  placeGrowing(
+    count: number,
+    center: number,
+    width: number,
+    shift: number,
+    firstStep: number,
+  ): void;
+  placeBetween(count: number, startCount: number): void;
+  tally(count: number, side: number, origin: number): number;
+  gather(count: number, side: number): number;
+}
+
+interface Global {
+  readonly value: number;
+}
+
+/** What the kernel keeps of one side. */
+export interface SideMemory {
+  /** Of each cell, side by side: how many values, and the sum of what they are above the origin. */
+  tallies: Float64Array;
+  /** By cell that is looked at: the first value found, and how many equal it. */
+  firsts: Float64Array;
+  firstCounts: Uint32Array;
+}
+
+/** Counts and picks values of two samples by cells; a slice at a time, which is put into its memory. */
+export interface CellKernel {
+  readonly run: Kernel<Exports>;
+  /** A slice goes in here, */
+  readonly values: Float64Array;
+  /** the cells of its values come out here, */
+  readonly places: Uint16Array;
+  /** and those of its values that were picked, here. */
+  readonly rest: Float64Array;
+  /** Where cells begin that lie between values. */
+  readonly starts: Float64Array;
+  /** 1 by cell that is looked at. */
+  readonly isLookedAt: Uint8Array;
+  readonly sides: Pair<SideMemory>;
+  /** Whose places are in `starts`. */
+  startsOf: object | null;
+}
+
+const mostCells = 65_535;
+export const mostStarts = 32_768;
+
+const instantiate = kernelOf<Exports>(cellsWasm);
+
+function createKernel(): CellKernel {
+  const run = instantiate();
+  const { buffer } = run.memory;
+  const side = (index: number): SideMemory => {
+    const start = run.SIDES.value + index * run.SIDE_SIZE.value;
+    return {
+      tallies: new Float64Array(buffer, start, 2 * mostCells),
+      firsts: new Float64Array(buffer, start + run.FIRSTS.value, mostCells),
+      firstCounts: new Uint32Array(buffer, start + run.FIRST_COUNTS.value, mostCells),
+    };
+  };
+  return {
+    run,
+    values: new Float64Array(buffer, run.VALUES.value, sliceLength),
+    places: new Uint16Array(buffer, run.PLACES.value, sliceLength),
+    rest: new Float64Array(buffer, run.REST.value, sliceLength),
+    starts: new Float64Array(buffer, run.STARTS.value, mostStarts),
+    isLookedAt: new Uint8Array(buffer, run.LOOKED_AT.value, mostCells),
+    sides: { reference: side(0), current: side(1) },
+    startsOf: null,
+  };
+}
+
+/** Those whose work is done: memory that was in use before is quicker to fill than new one. */
+const spare: CellKernel[] = [];
+const mostSpare = 2;
+
+/** With nothing counted. To be given back. */
+export function takeKernel(): CellKernel {
+  const kernel = spare.pop() ?? createKernel();
+  kernel.run.clear();
+  return kernel;
+}
+
+export function giveBack(kernel: CellKernel): void {
+  if (spare.length < mostSpare) spare.push(kernel);
+}

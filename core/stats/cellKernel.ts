@@ -13,6 +13,11 @@ interface Exports {
   readonly FIRSTS: Global;
   readonly FIRST_COUNTS: Global;
   readonly SIDE_SIZE: Global;
+  readonly FIRST_SUBS: Global;
+  readonly CUTS: Global;
+  readonly EXACT: Global;
+  readonly SUB_TALLIES: Global;
+  readonly SUB_TALLIES_SIZE: Global;
   clear(): void;
   placeEvenly(count: number, low: number, scale: number): void;
   placeShrinking(count: number, center: number, scale: number): void;
@@ -26,6 +31,8 @@ interface Exports {
   placeBetween(count: number, startCount: number): void;
   tally(count: number, side: number, origin: number): number;
   gather(count: number, side: number): number;
+  tallySubs(count: number, side: number, origin: number): void;
+  takeOut(count: number): number;
 }
 
 interface Global {
@@ -39,6 +46,18 @@ export interface SideMemory {
   /** By cell that is looked at: the first value found, and how many equal it. */
   firsts: Float64Array;
   firstCounts: Uint32Array;
+}
+
+/** Cells that are cut once more. */
+interface CutMemory {
+  /** By cell: its first sub-cell, or -1 where it is not cut. */
+  firsts: Int32Array;
+  /** Of each cut cell, side by side: where it begins, and sub-cells for 1 of its width. */
+  places: Float64Array;
+  /** 1 where the values of a sub-cell have to be known one by one. */
+  isExact: Uint8Array;
+  /** Of each sub-cell, as of cells. */
+  tallies: Pair<Float64Array>;
 }
 
 /** Counts and picks values of two samples by cells; a slice at a time, which is put into its memory. */
@@ -55,11 +74,18 @@ export interface CellKernel {
   /** 1 by cell that is looked at. */
   readonly isLookedAt: Uint8Array;
   readonly sides: Pair<SideMemory>;
+  readonly cuts: CutMemory;
+  /** For the values that are looked at, with what was there before. */
+  rooms: Pair<Float64Array>;
   /** Whose places are in `starts`. */
   startsOf: object | null;
 }
 
 const mostCells = 65_535;
+/** Of one cell that is cut. */
+export const subCellCount = 16;
+export const mostCuts = 16_384;
+const mostSubs = subCellCount * mostCuts;
 export const mostStarts = 32_768;
 
 const instantiate = kernelOf<Exports>(cellsWasm);
@@ -75,6 +101,10 @@ function createKernel(): CellKernel {
       firstCounts: new Uint32Array(buffer, start + run.FIRST_COUNTS.value, mostCells),
     };
   };
+  const subTallies = (index: number) => {
+    const start = run.SUB_TALLIES.value + index * run.SUB_TALLIES_SIZE.value;
+    return new Float64Array(buffer, start, 2 * mostSubs);
+  };
   return {
     run,
     values: new Float64Array(buffer, run.VALUES.value, sliceLength),
@@ -83,9 +113,19 @@ function createKernel(): CellKernel {
     starts: new Float64Array(buffer, run.STARTS.value, mostStarts),
     isLookedAt: new Uint8Array(buffer, run.LOOKED_AT.value, mostCells),
     sides: { reference: side(0), current: side(1) },
+    cuts: {
+      firsts: new Int32Array(buffer, run.FIRST_SUBS.value, mostCells + 1),
+      places: new Float64Array(buffer, run.CUTS.value, 2 * mostCuts),
+      isExact: new Uint8Array(buffer, run.EXACT.value, mostSubs),
+      tallies: { reference: subTallies(0), current: subTallies(1) },
+    },
+    rooms: { reference: new Float64Array(0), current: new Float64Array(0) },
     startsOf: null,
   };
 }
+
+/** Of the sides, for its functions. */
+export const sideNumbers = { reference: 0, current: 1 } as const;
 
 /** Those whose work is done: memory that was in use before is quicker to fill than new one. */
 const spare: CellKernel[] = [];

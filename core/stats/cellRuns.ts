@@ -1,7 +1,8 @@
 import { sortNumbers } from '../sortNumbers.js';
-import { countOf, heavyShare, type RefineSide } from './refineSide.js';
+import { subCellCount } from './cellKernel.js';
+import { heavyShare, type RefineSide } from './refineSide.js';
 import type { Runs } from './runs.js';
-import { type SubCells, subCellCount } from './subCells.js';
+import type { SubCells } from './subCells.js';
 
 /**
  * One side's values in order: those that were looked at one by one, and of each other cell a run at its mean.
@@ -29,75 +30,154 @@ export function cellRuns(
   subTallies: Float64Array,
   origin: number,
 ): Runs {
-  const { length, tallies, firsts, firstCounts } = side;
   const rest = sortNumbers(side.rest.subarray(0, side.restCount));
-  const values = new Float64Array(isChosen.length + subCells.isExact.length + rest.length);
-  const ends = new Float64Array(values.length);
-  let runCount = 0;
-  let end = 0;
-  let next = 0;
-  const add = (value: number, count: number) => {
-    end += count;
-    if (runCount === 0 || value !== values[runCount - 1]) values[runCount++] = value;
-    ends[runCount - 1] = end;
-  };
-  // of the cells that were looked at, the light ones show how often values are tied in the others
-  const seen = { count: 0, distinctCount: 0 };
-  const hidden = { count: 0, cellCount: 0 };
-  const hide = (offsets: number, count: number) => {
-    hidden.count += count;
-    hidden.cellCount++;
-    // rounding must not put a mean out of order
-    add(Math.max(origin + offsets / count, values[runCount - 1] ?? -Infinity), count);
-  };
-  let sum = 0;
-  for (let cell = 0; cell < isChosen.length; cell++) {
-    const count = countOf(side, cell);
-    if (count === 0) continue;
-    const offsets = tallies[2 * cell + 1] as number;
-    sum += offsets;
-    const firstSub = subCells.firsts[cell] as number;
-    if (isChosen[cell] === 0) {
-      hide(offsets, count);
-      continue;
-    }
-    if (firstSub >= 0) {
-      for (let sub = firstSub; sub < firstSub + subCellCount; sub++) {
-        const inSub = subTallies[2 * sub] as number;
-        if (inSub === 0) continue;
-        if (subCells.isExact[sub] === 0) hide(subTallies[2 * sub + 1] as number, inSub);
-        else for (const subEnd = next + inSub; next < subEnd; ) add(rest[next++] as number, 1);
-      }
-      continue;
-    }
-    const before = runCount;
-    const first = firsts[cell] as number;
-    const restEnd = next + count - (firstCounts[cell] as number);
-    while (next < restEnd && (rest[next] as number) < first) add(rest[next++] as number, 1);
-    if ((firstCounts[cell] as number) > 0) add(first, firstCounts[cell] as number);
-    while (next < restEnd) add(rest[next++] as number, 1);
-    if (count > heavyShare * length) continue;
-    seen.count += count;
-    seen.distinctCount += runCount - before;
-  }
-  if (next !== rest.length || end !== length) {
+  const runs = createRuns(isChosen.length + subCells.isExact.length + rest.length);
+  const found = findRuns(side, rest, isChosen, { ...subCells, own: subTallies }, origin, runs);
+  const { length } = side;
+  const { runCount } = runs;
+  if (found.restCount !== rest.length || runs.ends[runCount - 1] !== length) {
     throw new RangeError(`refine needs the same values twice (got ${length}, then others)`);
   }
-  const tiedShare = seen.count > 0 ? seen.distinctCount / seen.count : 1;
-  const hiddenCount = Math.max(hidden.cellCount, Math.round(hidden.count * tiedShare));
-  const shown = { values: values.slice(0, runCount), ends: ends.slice(0, runCount) };
+  const tiedShare = found.seenCount > 0 ? found.seenDistinctCount / found.seenCount : 1;
+  const hiddenCount = Math.max(found.hiddenCellCount, Math.round(found.hiddenCount * tiedShare));
+  const shown = { values: runs.values.slice(0, runCount), ends: runs.ends.slice(0, runCount) };
   const moments = momentsOf(shown);
   // what lies inside of the cells left out is known in squares around the origin only
   const squares =
-    hidden.count === 0 ? moments.squares : Math.max(0, side.squares - sum * (sum / length));
+    found.hiddenCount === 0
+      ? moments.squares
+      : Math.max(0, side.squares - found.sum * (found.sum / length));
   return {
     length,
     ...shown,
     mean: moments.mean,
     standardDeviation: length < 2 ? null : Math.sqrt(squares / (length - 1)),
-    distinctCount: runCount - hidden.cellCount + hiddenCount,
-    areWhole: hidden.count === 0 && shown.values.every(Number.isInteger),
+    distinctCount: runCount - found.hiddenCellCount + hiddenCount,
+    areWhole: found.hiddenCount === 0 && shown.values.every(Number.isInteger),
   };
+}
+
+/** Runs while they are found; only the first ones are. */
+interface GrowingRuns {
+  values: Float64Array;
+  ends: Float64Array;
+  runCount: number;
+}
+
+function createRuns(mostCount: number): GrowingRuns {
+  return { values: new Float64Array(mostCount), ends: new Float64Array(mostCount), runCount: 0 };
+}
+
+/** What comes to light on the way. */
+interface Found {
+  /** Of the values that were looked at, so many were met. */
+  restCount: number;
+  /** Of all values above the origin. */
+  sum: number;
+  /** Of the cells that were looked at, the light ones, which show how often values are tied in the others. */
+  seenCount: number;
+  seenDistinctCount: number;
+  /** In cells of which only the mean is known. */
+  hiddenCount: number;
+  hiddenCellCount: number;
+}
+
+function findRuns(
+  side: RefineSide,
+  rest: Float64Array,
+  isChosen: Uint8Array,
+  subCells: SubCells & { own: Float64Array },
+  origin: number,
+  runs: GrowingRuns,
+): Found {
+  const found = {
+    ...{ restCount: 0, sum: 0, seenCount: 0, seenDistinctCount: 0 },
+    ...{ hiddenCount: 0, hiddenCellCount: 0 },
+  };
+  const { tallies, firstCounts } = side;
+  for (let cell = 0; cell < isChosen.length; cell++) {
+    const count = tallies[2 * cell] as number;
+    if (count === 0) continue;
+    const offsets = tallies[2 * cell + 1] as number;
+    found.sum += offsets;
+    const firstSub = subCells.firsts[cell] as number;
+    if (isChosen[cell] === 0) hide(runs, found, origin + offsets / count, count);
+    else if (firstSub >= 0) addSubCells(runs, found, rest, subCells, firstSub, origin);
+    else {
+      const before = runs.runCount;
+      const restEnd = found.restCount + count - (firstCounts[cell] as number);
+      addLookedAt(runs, rest, found.restCount, restEnd, side, cell);
+      found.restCount = restEnd;
+      if (count > heavyShare * side.length) continue;
+      found.seenCount += count;
+      found.seenDistinctCount += runs.runCount - before;
+    }
+  }
+  return found;
+}
+
+function addSubCells(
+  runs: GrowingRuns,
+  found: Found,
+  rest: Float64Array,
+  { own, isExact }: SubCells & { own: Float64Array },
+  firstSub: number,
+  origin: number,
+): void {
+  for (let sub = firstSub; sub < firstSub + subCellCount; sub++) {
+    const count = own[2 * sub] as number;
+    if (count === 0) continue;
+    if (isExact[sub] === 0) {
+      hide(runs, found, origin + (own[2 * sub + 1] as number) / count, count);
+      continue;
+    }
+    addOneByOne(runs, rest, found.restCount, found.restCount + count);
+    found.restCount += count;
+  }
+}
+
+/** The values of a cell: its first one, as often as it was met, stands among the others. */
+function addLookedAt(
+  runs: GrowingRuns,
+  rest: Float64Array,
+  restStart: number,
+  restEnd: number,
+  { firsts, firstCounts }: RefineSide,
+  cell: number,
+): void {
+  const first = firsts[cell] as number;
+  const firstCount = firstCounts[cell] as number;
+  let place = restStart;
+  while (place < restEnd && (rest[place] as number) < first) place++;
+  addOneByOne(runs, rest, restStart, place);
+  if (firstCount > 0) addRun(runs, first, firstCount);
+  addOneByOne(runs, rest, place, restEnd);
+}
+
+function addOneByOne(runs: GrowingRuns, rest: Float64Array, start: number, end: number): void {
+  for (let place = start; place < end; place++) addRun(runs, rest[place] as number, 1);
+}
+
+/** Of a cell, or a part of one, only the mean is known. */
+function hide(runs: GrowingRuns, found: Found, mean: number, count: number): void {
+  found.hiddenCount += count;
+  found.hiddenCellCount++;
+  const before = runs.runCount > 0 ? (runs.values[runs.runCount - 1] as number) : -Infinity;
+  // rounding must not put a mean out of order
+  addRun(runs, Math.max(mean, before), count);
+}
+
+function addRun(runs: GrowingRuns, value: number, count: number): void {
+  const { values, ends } = runs;
+  const last = runs.runCount - 1;
+  const end = (last < 0 ? 0 : (ends[last] as number)) + count;
+  if (last >= 0 && value === values[last]) {
+    ends[last] = end;
+    return;
+  }
+  values[last + 1] = value;
+  ends[last + 1] = end;
+  runs.runCount = last + 2;
 }
 
 /** Mean, and sum of squares around it. */

@@ -1,5 +1,11 @@
-import { type Pair, sliceLength, slicesOf } from '../column.js';
-import { giveBack, type SideMemory, takeKernel } from './cellKernel.js';
+import { type Pair, slicesOf } from '../column.js';
+import {
+  type CellKernel,
+  giveBack,
+  type SideMemory,
+  sideNumbers,
+  takeKernel,
+} from './cellKernel.js';
 import { cellRuns } from './cellRuns.js';
 import { type Cells, chooseCells } from './cells.js';
 import { chooseLookedAt, type RefineNeeds } from './chooseLookedAt.js';
@@ -78,36 +84,42 @@ export function createRefinement(sample: Float64Array): Refinement | null {
       const side = sides[name];
       for (const part of slicesOf(chunk)) {
         place(part);
-        side.squares += kernel.run.tally(part.length, numbers[name], cells.origin);
+        side.squares += kernel.run.tally(part.length, sideNumbers[name], cells.origin);
       }
     },
     choose: (needs, mostCount) => {
       sumUp(sides.reference);
       sumUp(sides.current);
-      return chooseLookedAt(sides, cells, needs, isChosen, crossing, isTied ? Infinity : mostCount);
+      const most = isTied ? Infinity : mostCount;
+      const areAllChosen = chooseLookedAt(sides, cells, needs, isChosen, crossing, most);
+      for (const name of ['reference', 'current'] as const)
+        sides[name].rest = roomFor(kernel.rooms[name], chosenCount(sides[name], isChosen));
+      return areAllChosen;
     },
     gather: (name, chunk) => {
       const side = sides[name];
       for (const part of slicesOf(chunk)) {
         place(part);
-        keep(side, kernel.rest, kernel.run.gather(part.length, numbers[name]));
+        keep(side, kernel.rest, kernel.run.gather(part.length, sideNumbers[name]));
       }
     },
     runs: () => {
-      const subCells = cutCrossing(sides, cells, crossing);
+      const subCells = cutCrossing(kernel, sides, cells, crossing);
       const runsOf = (name: keyof Pair<unknown>) =>
         cellRuns(sides[name], isChosen, subCells, subCells.tallies[name], cells.origin);
       return { reference: runsOf('reference'), current: runsOf('current') };
     },
-    close: () => giveBack(kernel),
+    close: () => {
+      for (const name of ['reference', 'current'] as const)
+        if (sides[name].rest.length <= largestRoom) kernel.rooms[name] = sides[name].rest;
+      giveBack(kernel);
+    },
   };
 }
 
-/** Of the sides, in the kernel. */
-const numbers = { reference: 0, current: 1 } as const;
-
 /** Of the cells that were looked at for the gap alone, most values need not be in order. */
 function cutCrossing(
+  kernel: CellKernel,
   { reference, current }: Pair<RefineSide>,
   cells: Cells,
   crossing: Crossing,
@@ -124,6 +136,7 @@ function cutCrossing(
     return side.rest.subarray(0, side.restCount);
   };
   const { leftCounts, ...subCells } = cutCells(
+    kernel,
     cells,
     crossing,
     { reference: found(reference), current: found(current) },
@@ -142,7 +155,7 @@ function createSide({ tallies, firsts, firstCounts }: SideMemory, { count }: Cel
     squares: 0,
     firsts: firsts.subarray(0, count),
     firstCounts: firstCounts.subarray(0, count),
-    rest: new Float64Array(sliceLength),
+    rest: new Float64Array(0),
     restCount: 0,
   };
 }
@@ -152,6 +165,22 @@ function sumUp(side: RefineSide): void {
   for (let cell = 0; cell < starts.length - 1; cell++)
     starts[cell + 1] = (starts[cell] as number) + (tallies[2 * cell] as number);
   side.length = starts[starts.length - 1] as number;
+}
+
+/** Values that are made room for at once, and whose room is kept; most of them may be equal, and need none. */
+const largestRoom = 4_000_000;
+
+function roomFor(room: Float64Array, count: number): Float64Array {
+  return room.length >= Math.min(count, largestRoom)
+    ? room
+    : new Float64Array(Math.min(count, largestRoom));
+}
+
+function chosenCount({ tallies }: RefineSide, isChosen: Uint8Array): number {
+  let count = 0;
+  for (let cell = 0; cell < isChosen.length; cell++)
+    if (isChosen[cell] === 1) count += tallies[2 * cell] as number;
+  return count;
 }
 
 function keep(side: RefineSide, values: Float64Array, count: number): void {

@@ -1,4 +1,5 @@
-import { type Pair, sliceLength, slicesOf } from '../column.js';
+import { type Pair, slicesOf } from '../column.js';
+import { type CellKernel, mostCuts, sideNumbers, subCellCount } from './cellKernel.js';
 import type { Cells } from './cells.js';
 
 /** Cells cut once more, for the values that were found in them. */
@@ -10,9 +11,6 @@ export interface SubCells {
   /** 1 where the values of a sub-cell have to be known one by one. */
   isExact: Uint8Array;
 }
-
-/** So many of one cell. */
-export const subCellCount = 16;
 
 /** What decides which sub-cells have to be looked at. */
 export interface Crossing {
@@ -26,35 +24,65 @@ export interface Crossing {
 
 /**
  * Cuts cells in which two CDFs may cross, or come apart the farthest, so that this is left open in a few parts only.
+ * Of very many such cells the last ones are not cut.
  *
+ * @param kernel - whose memory the sub-cells are in
  * @param values - of each side, those of the crossing cells among them; those that need not be looked at are
  *   taken out, in place
  * @param sizes - values of each side in all
  * @returns the sub-cells, and how many of the values are left, at the start of each array
  */
 export function cutCells(
+  kernel: CellKernel,
   cells: Cells,
-  { isCrossing, gaps, widest }: Crossing,
+  crossing: Crossing,
   values: Pair<Float64Array>,
   sizes: Pair<number>,
 ): SubCells & { leftCounts: Pair<number> } {
-  const firsts = new Int32Array(cells.count).fill(-1);
-  let count = 0;
-  for (let cell = 0; cell < cells.count; cell++) {
-    if (isCrossing[cell] === 0) continue;
-    firsts[cell] = count;
-    count += subCellCount;
+  const { firsts, isExact, tallies } = kernel.cuts;
+  const count = subCellCount * placeCuts(kernel, cells, crossing);
+  const found = { ...{ firsts, isExact: isExact.subarray(0, count) }, tallies: { ...tallies } };
+  for (const side of ['reference', 'current'] as const) {
+    found.tallies[side] = tallies[side].subarray(0, 2 * count).fill(0);
+    if (count === 0) continue;
+    for (const part of slicesOf(values[side])) {
+      kernel.values.set(part);
+      cells.find(kernel, part.length);
+      kernel.run.tallySubs(part.length, sideNumbers[side], cells.origin);
+    }
   }
-  const places = {
-    reference: placesOf(values.reference, cells, firsts, count),
-    current: placesOf(values.current, cells, firsts, count),
+  markExact(found, crossing, sizes);
+  const leftCount = (side: Float64Array) =>
+    count === 0 ? side.length : takeOut(kernel, cells, side);
+  return {
+    ...found,
+    leftCounts: { reference: leftCount(values.reference), current: leftCount(values.current) },
   };
-  const tallies = {
-    reference: tally(values.reference, places.reference, count, cells.origin),
-    current: tally(values.current, places.current, count, cells.origin),
-  };
-  const isExact = new Uint8Array(count);
-  for (let cell = 0; cell < cells.count; cell++) {
+}
+
+/** Returns how many cells are cut. */
+function placeCuts(kernel: CellKernel, cells: Cells, { isCrossing }: Crossing): number {
+  const { firsts, places } = kernel.cuts;
+  firsts.fill(-1);
+  let count = 0;
+  for (let cell = 0; cell < cells.count && count < mostCuts; cell++) {
+    if (isCrossing[cell] === 0) continue;
+    const start = cells.start(cell);
+    firsts[cell] = subCellCount * count;
+    places[2 * count] = start;
+    places[2 * count + 1] = subCellCount / (cells.start(cell + 1) - start);
+    count++;
+  }
+  return count;
+}
+
+function markExact(
+  { firsts, tallies, isExact }: SubCells,
+  { gaps, widest }: Crossing,
+  sizes: Pair<number>,
+): void {
+  isExact.fill(0);
+  for (let cell = 0; cell < gaps.length; cell++) {
     const first = firsts[cell] as number;
     if (first < 0) continue;
     let gap = gaps[cell] as number;
@@ -65,81 +93,17 @@ export function cutCells(
       gap += rise - fall;
     }
   }
-  const leftCounts = {
-    reference: takeOut(values.reference, places.reference, isExact),
-    current: takeOut(values.current, places.current, isExact),
-  };
-  return { firsts, tallies, isExact, leftCounts };
-}
-
-/** The sub-cell of each value, ascending with the values; -1 outside of cells that are cut. */
-function placesOf(
-  values: Float64Array,
-  cells: Cells,
-  firsts: Int32Array,
-  count: number,
-): Int32Array {
-  const starts = new Float64Array(count / subCellCount);
-  const scales = new Float64Array(starts.length);
-  for (let cell = 0; cell < cells.count; cell++) {
-    const first = firsts[cell] as number;
-    if (first < 0) continue;
-    starts[first / subCellCount] = cells.start(cell);
-    scales[first / subCellCount] = subCellCount / (cells.start(cell + 1) - cells.start(cell));
-  }
-  const places = new Int32Array(values.length);
-  let start = 0;
-  for (const part of slicesOf(values)) {
-    cells.place(part, coarse);
-    placePart(part, firsts, starts, scales, places.subarray(start, start + part.length));
-    start += part.length;
-  }
-  return places;
-}
-
-const coarse = new Uint16Array(sliceLength);
-
-function placePart(
-  part: Float64Array,
-  firsts: Int32Array,
-  starts: Float64Array,
-  scales: Float64Array,
-  places: Int32Array,
-): void {
-  for (let i = 0; i < part.length; i++) {
-    const first = firsts[coarse[i] as number] as number;
-    if (first < 0) {
-      places[i] = -1;
-      continue;
-    }
-    const at = first / subCellCount;
-    const step = ((part[i] as number) - (starts[at] as number)) * (scales[at] as number);
-    places[i] = first + (step > 0 ? Math.min(step, subCellCount - 1) | 0 : 0);
-  }
-}
-
-function tally(
-  values: Float64Array,
-  places: Int32Array,
-  count: number,
-  origin: number,
-): Float64Array {
-  const tallies = new Float64Array(2 * count);
-  for (let i = 0; i < values.length; i++) {
-    const sub = places[i] as number;
-    if (sub < 0) continue;
-    tallies[2 * sub] = (tallies[2 * sub] as number) + 1;
-    tallies[2 * sub + 1] = (tallies[2 * sub + 1] as number) + ((values[i] as number) - origin);
-  }
-  return tallies;
 }
 
 /** Leaves what must be looked at, or is in no sub-cell; returns how many. */
-function takeOut(values: Float64Array, places: Int32Array, isExact: Uint8Array): number {
+function takeOut(kernel: CellKernel, cells: Cells, values: Float64Array): number {
   let leftCount = 0;
-  for (let i = 0; i < values.length; i++) {
-    const sub = places[i] as number;
-    if (sub < 0 || isExact[sub] === 1) values[leftCount++] = values[i] as number;
+  for (const part of slicesOf(values)) {
+    kernel.values.set(part);
+    cells.find(kernel, part.length);
+    const count = kernel.run.takeOut(part.length);
+    values.set(kernel.rest.subarray(0, count), leftCount);
+    leftCount += count;
   }
   return leftCount;
 }

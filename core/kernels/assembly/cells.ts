@@ -29,7 +29,19 @@ export const FIRSTS: usize = 65536 * 16;
 export const FIRST_COUNTS: usize = FIRSTS + 65536 * 8;
 export const SIDE_SIZE: usize = FIRST_COUNTS + 65536 * 4;
 
-memory.grow(<i32>((SIDES + 2 * SIDE_SIZE) >> 16) + 1 - memory.size());
+// Cells that are cut once more, each into 16 sub-cells.
+/** i32 × 65 536: the first sub-cell of a cell, or -1 */
+export const FIRST_SUBS: usize = SIDES + 2 * SIDE_SIZE;
+/** f64 × 2 × 16 384, of cells that are cut: where each begins, and sub-cells for 1 of its width */
+export const CUTS: usize = FIRST_SUBS + 65536 * 4;
+/** u8 × 262 144: 1 for the sub-cells whose values have to be known one by one */
+export const EXACT: usize = CUTS + 16384 * 16;
+/** Of each side: f64 × 2 × 262 144, as of cells */
+export const SUB_TALLIES: usize = EXACT + 262144;
+export const SUB_TALLIES_SIZE: usize = 262144 * 16;
+const END: usize = SUB_TALLIES + 2 * SUB_TALLIES_SIZE;
+
+memory.grow(<i32>(END >> 16) + 1 - memory.size());
 
 /** For a new pair of samples. */
 export function clear(): void {
@@ -167,6 +179,40 @@ export function gather(count: i32, side: i32): i32 {
     }
   }
   return <i32>restCount;
+}
+
+/** Adds those values of the slice, which has been placed, that lie in cells that are cut to their sub-cells. */
+export function tallySubs(count: i32, side: i32, origin: f64): void {
+  const tallies = SUB_TALLIES + <usize>side * SUB_TALLIES_SIZE;
+  const ones = f64x2.splat(1);
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const value = load<f64>(VALUES + (i << 3));
+    const sub = subOf(value, <usize>load<u16>(PLACES + (i << 1)));
+    if (sub < 0) continue;
+    const at = tallies + ((<usize>sub) << 4);
+    v128.store(at, f64x2.add(v128.load(at), f64x2.replace_lane(ones, 1, value - origin)));
+  }
+}
+
+/** Writes those values of the slice to REST that need to be known; returns how many. */
+export function takeOut(count: i32): i32 {
+  let restCount: usize = 0;
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const value = load<f64>(VALUES + (i << 3));
+    const sub = subOf(value, <usize>load<u16>(PLACES + (i << 1)));
+    store<f64>(REST + (restCount << 3), value);
+    if (sub < 0 || load<u8>(EXACT + <usize>sub) === 1) restCount++;
+  }
+  return <i32>restCount;
+}
+
+/** Ascends with the values; -1 outside of cells that are cut. */
+function subOf(value: f64, cell: usize): i32 {
+  const first = load<i32>(FIRST_SUBS + (cell << 2));
+  if (first < 0) return -1;
+  const cut = CUTS + <usize>first;
+  const step = (value - load<f64>(cut)) * load<f64>(cut, 8);
+  return first + (step > 0 ? <i32>min(step, 15.0) : 0);
 }
 
 /** Two lanes of whole numbers between two bounds; what is no number becomes the lower one. */

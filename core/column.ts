@@ -124,9 +124,17 @@ export function sortedValues(column: NumberColumn): Float64Array {
 export const sliceLength = 4_096;
 
 /**
- * Parts of an array, in order. The engine compiles a function that is called often better than one long loop, of which
- * it keeps each number on the heap.
+ * Does work for stretches of a count, in order. The engine compiles a function that is called often once and for all, and
+ * one long loop anew for every column.
+ *
+ * @param work - `start` is inclusive, `end` exclusive
  */
+export function inStretches(count: number, work: (start: number, end: number) => void): void {
+  for (let start = 0; start < count; start += sliceLength)
+    work(start, Math.min(count, start + sliceLength));
+}
+
+/** Parts of an array, in order, for the same reason. */
 export function* slicesOf(values: Float64Array): Generator<Float64Array> {
   for (let start = 0; start < values.length; start += sliceLength)
     yield values.subarray(start, start + sliceLength);

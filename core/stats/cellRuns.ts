@@ -1,3 +1,4 @@
+import { inStretches } from '../column.js';
 import { sortNumbers } from '../sortNumbers.js';
 import { subCellCount } from './cellKernel.js';
 import { heavyShare, type RefineSide } from './refineSide.js';
@@ -32,7 +33,7 @@ export function cellRuns(
 ): Runs {
   const rest = sortNumbers(side.rest.subarray(0, side.restCount));
   const runs = createRuns(isChosen.length + subCells.isExact.length + rest.length);
-  const found = findRuns(side, rest, isChosen, { ...subCells, own: subTallies }, origin, runs);
+  const found = findRuns(side, rest, isChosen, subCells, subTallies, origin, runs);
   const { length } = side;
   const { runCount } = runs;
   if (found.restCount !== rest.length || runs.ends[runCount - 1] !== length) {
@@ -82,27 +83,55 @@ interface Found {
   hiddenCellCount: number;
 }
 
+function createFound(): Found {
+  // written out: shapes that come of spreading die with their objects, and code that was compiled for them with them
+  return {
+    restCount: 0,
+    sum: 0,
+    seenCount: 0,
+    seenDistinctCount: 0,
+    hiddenCount: 0,
+    hiddenCellCount: 0,
+  };
+}
+
 function findRuns(
   side: RefineSide,
   rest: Float64Array,
   isChosen: Uint8Array,
-  subCells: SubCells & { own: Float64Array },
+  subCells: SubCells,
+  subTallies: Float64Array,
   origin: number,
   runs: GrowingRuns,
 ): Found {
-  const found = {
-    ...{ restCount: 0, sum: 0, seenCount: 0, seenDistinctCount: 0 },
-    ...{ hiddenCount: 0, hiddenCellCount: 0 },
-  };
+  const found = createFound();
+  inStretches(isChosen.length, (start, end) =>
+    findRunsBetween(side, rest, isChosen, subCells, subTallies, origin, runs, found, start, end),
+  );
+  return found;
+}
+
+function findRunsBetween(
+  side: RefineSide,
+  rest: Float64Array,
+  isChosen: Uint8Array,
+  subCells: SubCells,
+  subTallies: Float64Array,
+  origin: number,
+  runs: GrowingRuns,
+  found: Found,
+  start: number,
+  end: number,
+): void {
   const { tallies, firstCounts } = side;
-  for (let cell = 0; cell < isChosen.length; cell++) {
+  for (let cell = start; cell < end; cell++) {
     const count = tallies[2 * cell] as number;
     if (count === 0) continue;
     const offsets = tallies[2 * cell + 1] as number;
     found.sum += offsets;
     const firstSub = subCells.firsts[cell] as number;
     if (isChosen[cell] === 0) hide(runs, found, origin + offsets / count, count);
-    else if (firstSub >= 0) addSubCells(runs, found, rest, subCells, firstSub, origin);
+    else if (firstSub >= 0) addSubCells(runs, found, rest, subCells, subTallies, firstSub, origin);
     else {
       const before = runs.runCount;
       const restEnd = found.restCount + count - (firstCounts[cell] as number);
@@ -113,22 +142,22 @@ function findRuns(
       found.seenDistinctCount += runs.runCount - before;
     }
   }
-  return found;
 }
 
 function addSubCells(
   runs: GrowingRuns,
   found: Found,
   rest: Float64Array,
-  { own, isExact }: SubCells & { own: Float64Array },
+  { isExact }: SubCells,
+  subTallies: Float64Array,
   firstSub: number,
   origin: number,
 ): void {
   for (let sub = firstSub; sub < firstSub + subCellCount; sub++) {
-    const count = own[2 * sub] as number;
+    const count = subTallies[2 * sub] as number;
     if (count === 0) continue;
     if (isExact[sub] === 0) {
-      hide(runs, found, origin + (own[2 * sub + 1] as number) / count, count);
+      hide(runs, found, origin + (subTallies[2 * sub + 1] as number) / count, count);
       continue;
     }
     addOneByOne(runs, rest, found.restCount, found.restCount + count);
@@ -187,15 +216,29 @@ function momentsOf({ values, ends }: Pick<Runs, 'values' | 'ends'>): {
 } {
   const origin = values[values.length >> 1] as number;
   const length = ends[ends.length - 1] as number;
-  let before = 0;
-  let sum = 0;
-  let squares = 0;
-  for (let run = 0; run < values.length; run++) {
+  const sums = { sum: 0, squares: 0 };
+  inStretches(values.length, (start, end) => addMoments(sums, values, ends, origin, start, end));
+  const { sum, squares } = sums;
+  return { mean: origin + sum / length, squares: Math.max(0, squares - sum * (sum / length)) };
+}
+
+function addMoments(
+  sums: { sum: number; squares: number },
+  values: Float64Array,
+  ends: Float64Array,
+  origin: number,
+  start: number,
+  end: number,
+): void {
+  let { sum, squares } = sums;
+  let before = start === 0 ? 0 : (ends[start - 1] as number);
+  for (let run = start; run < end; run++) {
     const count = (ends[run] as number) - before;
     const offset = (values[run] as number) - origin;
     before = ends[run] as number;
     sum += count * offset;
     squares += count * offset * offset;
   }
-  return { mean: origin + sum / length, squares: Math.max(0, squares - sum * (sum / length)) };
+  sums.sum = sum;
+  sums.squares = squares;
 }

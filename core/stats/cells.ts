@@ -81,13 +81,15 @@ function sharingOf(cells: Cells, sample: Float64Array): number {
 
 /** Cells that a kernel finds. `find` writes the places of the first values in its memory. */
 function cellsBy(
-  shape: Pick<Cells, 'origin' | 'start'>,
+  { origin, start }: Pick<Cells, 'origin' | 'start'>,
   find: (kernel: CellKernel, count: number) => void,
   count = cellCount,
 ): Cells {
   return {
-    ...{ count, find },
-    ...shape,
+    count,
+    origin,
+    start,
+    find,
     place: (values, places) => {
       scratch ??= takeKernel();
       scratch.values.set(values);

@@ -1,4 +1,4 @@
-import { type Pair, sliceLength } from '../column.js';
+import { inStretches, type Pair, sliceLength } from '../column.js';
 import { type Cells, noCell } from './cells.js';
 import { countOf, heavyShare, type RefineSide } from './refineSide.js';
 import { countUpTo } from './runs.js';
@@ -50,16 +50,9 @@ export function chooseLookedAt(
   mostCount: number,
 ): boolean {
   let usedCount = 0;
-  for (let cell = 0; cell < cells.count; cell++) {
-    const inReference = countOf(sides.reference, cell);
-    const inCurrent = countOf(sides.current, cell);
-    if (inReference + inCurrent > 0) usedCount++;
-    if (
-      inReference > heavyShare * sides.reference.length ||
-      inCurrent > heavyShare * sides.current.length
-    )
-      isChosen[cell] = 1;
-  }
+  inStretches(cells.count, (start, end) => {
+    usedCount += chooseHeavy(sides, isChosen, start, end);
+  });
   if (mostCount === Infinity && usedCount <= fewCells) {
     isChosen.fill(1);
     return true;
@@ -74,6 +67,24 @@ export function chooseLookedAt(
   chooseSteps(sides, cells, needs.steps, isChosen);
   chooseValues(sides, cells, needs.values, isChosen);
   return chooseGaps(sides, isChosen, crossing, mostCount);
+}
+
+/** Returns how many of these cells have values. */
+function chooseHeavy(
+  { reference, current }: Pair<RefineSide>,
+  isChosen: Uint8Array,
+  start: number,
+  end: number,
+): number {
+  let usedCount = 0;
+  for (let cell = start; cell < end; cell++) {
+    const inReference = countOf(reference, cell);
+    const inCurrent = countOf(current, cell);
+    if (inReference + inCurrent > 0) usedCount++;
+    if (inReference > heavyShare * reference.length || inCurrent > heavyShare * current.length)
+      isChosen[cell] = 1;
+  }
+  return usedCount;
 }
 
 function chooseValues(
@@ -103,37 +114,76 @@ function chooseGaps(
   crossing: Crossing,
   mostCount: number,
 ): boolean {
-  const { reference, current } = sides;
-  const [n, m] = [reference.length, current.length];
-  let gap = 0;
-  let widest = 0;
-  let chosenCount = 0;
-  const inCell = (cell: number) => countOf(reference, cell) + countOf(current, cell);
-  for (let cell = 0; cell < isChosen.length; cell++) {
-    gap += countOf(reference, cell) * m - countOf(current, cell) * n;
-    widest = Math.max(widest, Math.abs(gap));
-    if (isChosen[cell] === 1) chosenCount += inCell(cell);
+  const cellCount = isChosen.length;
+  const found = { gap: 0, chosenCount: 0 };
+  inStretches(cellCount, (start, end) => setGaps(sides, isChosen, crossing, found, start, end));
+  const wanted: number[] = [];
+  inStretches(cellCount, (start, end) => findWanted(sides, isChosen, crossing, wanted, start, end));
+  const inCell = (cell: number) => countOf(sides.reference, cell) + countOf(sides.current, cell);
+  const wantedCount = wanted.reduce((count, cell) => count + inCell(cell), 0);
+  if (found.chosenCount + wantedCount > mostCount) {
+    const bounds = new Map(wanted.map((cell) => [cell, boundOf(sides, crossing, cell)]));
+    wanted.sort((a, b) => (bounds.get(b) as number) - (bounds.get(a) as number));
   }
-  crossing.widest = widest;
-  const wanted: { cell: number; bound: number }[] = [];
-  gap = 0;
-  for (let cell = 0; cell < isChosen.length; cell++) {
-    const rise = countOf(reference, cell) * m;
-    const fall = countOf(current, cell) * n;
-    crossing.gaps[cell] = gap;
-    if (isChosen[cell] === 0 && mayMatter(gap, rise, fall, widest))
-      wanted.push({ cell, bound: Math.max(gap + rise, fall - gap) });
-    gap += rise - fall;
-  }
-  const wantedCount = wanted.reduce((count, { cell }) => count + inCell(cell), 0);
-  if (chosenCount + wantedCount > mostCount) wanted.sort((a, b) => b.bound - a.bound);
-  for (const { cell } of wanted) {
+  let { chosenCount } = found;
+  for (const cell of wanted) {
     chosenCount += inCell(cell);
     if (chosenCount > mostCount) return false;
     isChosen[cell] = 1;
     crossing.isCrossing[cell] = 1;
   }
   return true;
+}
+
+/** The gaps before these cells, and the widest at an end of one. */
+function setGaps(
+  { reference, current }: Pair<RefineSide>,
+  isChosen: Uint8Array,
+  crossing: Crossing,
+  found: { gap: number; chosenCount: number },
+  start: number,
+  end: number,
+): void {
+  let { gap } = found;
+  let { widest } = crossing;
+  for (let cell = start; cell < end; cell++) {
+    const [inReference, inCurrent] = [countOf(reference, cell), countOf(current, cell)];
+    crossing.gaps[cell] = gap;
+    gap += inReference * current.length - inCurrent * reference.length;
+    widest = Math.max(widest, Math.abs(gap));
+    if (isChosen[cell] === 1) found.chosenCount += inReference + inCurrent;
+  }
+  found.gap = gap;
+  crossing.widest = widest;
+}
+
+function findWanted(
+  { reference, current }: Pair<RefineSide>,
+  isChosen: Uint8Array,
+  { gaps, widest }: Crossing,
+  wanted: number[],
+  start: number,
+  end: number,
+): void {
+  for (let cell = start; cell < end; cell++) {
+    if (isChosen[cell] === 1) continue;
+    const rise = countOf(reference, cell) * current.length;
+    const fall = countOf(current, cell) * reference.length;
+    if (mayMatter(gaps[cell] as number, rise, fall, widest)) wanted.push(cell);
+  }
+}
+
+/** How wide the gap may become inside of a cell. */
+function boundOf(
+  { reference, current }: Pair<RefineSide>,
+  { gaps }: Crossing,
+  cell: number,
+): number {
+  const gap = gaps[cell] as number;
+  return Math.max(
+    gap + countOf(reference, cell) * current.length,
+    countOf(current, cell) * reference.length - gap,
+  );
 }
 
 /** Cells around a quantile, also of the values beside it. */

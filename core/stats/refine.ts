@@ -1,4 +1,4 @@
-import { type Pair, slicesOf } from '../column.js';
+import { inStretches, type Pair, slicesOf } from '../column.js';
 import {
   type CellKernel,
   giveBack,
@@ -74,16 +74,11 @@ export function createRefinement(sample: Float64Array): Refinement | null {
     widest: 0,
   };
   const isTied = new Set(sample).size < 0.5 * sample.length;
-  const place = (part: Float64Array) => {
-    kernel.values.set(part);
-    cells.find(kernel, part.length);
-  };
-
   return {
     count: (name, chunk) => {
       const side = sides[name];
       for (const part of slicesOf(chunk)) {
-        place(part);
+        placePart(kernel, cells, part);
         side.squares += kernel.run.tally(part.length, sideNumbers[name], cells.origin);
       }
     },
@@ -99,7 +94,7 @@ export function createRefinement(sample: Float64Array): Refinement | null {
     gather: (name, chunk) => {
       const side = sides[name];
       for (const part of slicesOf(chunk)) {
-        place(part);
+        placePart(kernel, cells, part);
         keep(side, kernel.rest, kernel.run.gather(part.length, sideNumbers[name]));
       }
     },
@@ -125,26 +120,38 @@ function cutCrossing(
   crossing: Crossing,
 ): SubCells {
   const found = (side: RefineSide) => {
-    for (let cell = 0; cell < cells.count; cell++) {
-      if (crossing.isCrossing[cell] === 0) continue;
-      const count = side.firstCounts[cell] as number;
-      makeRoom(side, count);
-      side.rest.fill(side.firsts[cell] as number, side.restCount, side.restCount + count);
-      side.restCount += count;
-      side.firstCounts[cell] = 0;
-    }
+    inStretches(cells.count, (start, end) =>
+      firstsToRest(side, crossing.isCrossing.subarray(start, end), start),
+    );
     return side.rest.subarray(0, side.restCount);
   };
-  const { leftCounts, ...subCells } = cutCells(
+  const subCells = cutCells(
     kernel,
     cells,
     crossing,
     { reference: found(reference), current: found(current) },
     { reference: reference.length, current: current.length },
   );
-  reference.restCount = leftCounts.reference;
-  current.restCount = leftCounts.current;
+  reference.restCount = subCells.leftCounts.reference;
+  current.restCount = subCells.leftCounts.current;
   return subCells;
+}
+
+/** @param start - the first one of these cells */
+function firstsToRest(side: RefineSide, isCrossing: Uint8Array, start: number): void {
+  for (let i = 0; i < isCrossing.length; i++) {
+    if (isCrossing[i] === 0) continue;
+    const count = side.firstCounts[start + i] as number;
+    makeRoom(side, count);
+    side.rest.fill(side.firsts[start + i] as number, side.restCount, side.restCount + count);
+    side.restCount += count;
+    side.firstCounts[start + i] = 0;
+  }
+}
+
+function placePart(kernel: CellKernel, cells: Cells, part: Float64Array): void {
+  kernel.values.set(part);
+  cells.find(kernel, part.length);
 }
 
 function createSide({ tallies, firsts, firstCounts }: SideMemory, { count }: Cells): RefineSide {
@@ -162,9 +169,19 @@ function createSide({ tallies, firsts, firstCounts }: SideMemory, { count }: Cel
 
 function sumUp(side: RefineSide): void {
   const { tallies, starts } = side;
-  for (let cell = 0; cell < starts.length - 1; cell++)
+  const count = starts.length - 1;
+  inStretches(count, (start, end) => sumUpBetween(tallies, starts, start, end));
+  side.length = starts[count] as number;
+}
+
+function sumUpBetween(
+  tallies: Float64Array,
+  starts: Float64Array,
+  start: number,
+  end: number,
+): void {
+  for (let cell = start; cell < end; cell++)
     starts[cell + 1] = (starts[cell] as number) + (tallies[2 * cell] as number);
-  side.length = starts[starts.length - 1] as number;
 }
 
 /** Values that are made room for at once, and whose room is kept; most of them may be equal, and need none. */
@@ -178,7 +195,20 @@ function roomFor(room: Float64Array, count: number): Float64Array {
 
 function chosenCount({ tallies }: RefineSide, isChosen: Uint8Array): number {
   let count = 0;
-  for (let cell = 0; cell < isChosen.length; cell++)
+  inStretches(isChosen.length, (start, end) => {
+    count += chosenBetween(tallies, isChosen, start, end);
+  });
+  return count;
+}
+
+function chosenBetween(
+  tallies: Float64Array,
+  isChosen: Uint8Array,
+  start: number,
+  end: number,
+): number {
+  let count = 0;
+  for (let cell = start; cell < end; cell++)
     if (isChosen[cell] === 1) count += tallies[2 * cell] as number;
   return count;
 }

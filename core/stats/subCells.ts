@@ -1,4 +1,4 @@
-import { type Pair, slicesOf } from '../column.js';
+import { inStretches, type Pair, slicesOf } from '../column.js';
 import { type CellKernel, mostCuts, sideNumbers, subCellCount } from './cellKernel.js';
 import type { Cells } from './cells.js';
 
@@ -10,6 +10,8 @@ export interface SubCells {
   tallies: Pair<Float64Array>;
   /** 1 where the values of a sub-cell have to be known one by one. */
   isExact: Uint8Array;
+  /** How many values of each side that were found in cells need to be known. */
+  leftCounts: Pair<number>;
 }
 
 /** What decides which sub-cells have to be looked at. */
@@ -30,7 +32,7 @@ export interface Crossing {
  * @param values - of each side, those of the crossing cells among them; those that need not be looked at are
  *   taken out, in place
  * @param sizes - values of each side in all
- * @returns the sub-cells, and how many of the values are left, at the start of each array
+ * @returns the sub-cells; what is left of the values is at the start of each array
  */
 export function cutCells(
   kernel: CellKernel,
@@ -38,26 +40,29 @@ export function cutCells(
   crossing: Crossing,
   values: Pair<Float64Array>,
   sizes: Pair<number>,
-): SubCells & { leftCounts: Pair<number> } {
+): SubCells {
   const { firsts, isExact, tallies } = kernel.cuts;
   const count = subCellCount * placeCuts(kernel, cells, crossing);
-  const found = { ...{ firsts, isExact: isExact.subarray(0, count) }, tallies: { ...tallies } };
+  const found: SubCells = {
+    firsts,
+    isExact: isExact.subarray(0, count),
+    tallies: { reference: tallies.reference, current: tallies.current },
+    leftCounts: { reference: values.reference.length, current: values.current.length },
+  };
+  if (count === 0) return found;
   for (const side of ['reference', 'current'] as const) {
     found.tallies[side] = tallies[side].subarray(0, 2 * count).fill(0);
-    if (count === 0) continue;
     for (const part of slicesOf(values[side])) {
       kernel.values.set(part);
       cells.find(kernel, part.length);
       kernel.run.tallySubs(part.length, sideNumbers[side], cells.origin);
     }
   }
-  markExact(found, crossing, sizes);
-  const leftCount = (side: Float64Array) =>
-    count === 0 ? side.length : takeOut(kernel, cells, side);
-  return {
-    ...found,
-    leftCounts: { reference: leftCount(values.reference), current: leftCount(values.current) },
-  };
+  found.isExact.fill(0);
+  inStretches(cells.count, (start, end) => markExact(found, crossing, sizes, start, end));
+  for (const side of ['reference', 'current'] as const)
+    found.leftCounts[side] = takeOut(kernel, cells, values[side]);
+  return found;
 }
 
 /** Returns how many cells are cut. */
@@ -80,9 +85,10 @@ function markExact(
   { firsts, tallies, isExact }: SubCells,
   { gaps, widest }: Crossing,
   sizes: Pair<number>,
+  start: number,
+  end: number,
 ): void {
-  isExact.fill(0);
-  for (let cell = 0; cell < gaps.length; cell++) {
+  for (let cell = start; cell < end; cell++) {
     const first = firsts[cell] as number;
     if (first < 0) continue;
     let gap = gaps[cell] as number;

@@ -1,4 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import { linesWasm } from '../kernels/built/lines.js';
+import { kernelOf } from '../kernels/instantiate.js';
 import { checkCompression } from './compression.js';
 import type { DataFiles } from './dataFiles.js';
 
@@ -17,79 +19,73 @@ export async function countLines(files: DataFiles, signal: AbortSignal): Promise
     await checkCompression(files, signal);
     return null;
   }
+  const counter = createLineCounter();
   const total: LineCount = { lineCount: 0, blankCount: 0 };
-  if (files.compression === 'gzip') {
-    for (const path of files.paths) {
-      const counter = createLineCounter();
-      await checkCompression({ ...files, paths: [path] }, signal, counter.push);
-      addTo(total, counter.end());
-    }
-    return total;
-  }
   for (const path of files.paths) {
-    const counter = createLineCounter();
-    const file = await open(path);
-    try {
-      await pushBlocks(file, signal, counter.push);
-    } finally {
-      await file.close();
-    }
-    addTo(total, counter.end());
+    counter.start();
+    await (files.compression === 'gzip'
+      ? checkCompression({ ...files, paths: [path] }, signal, counter.push)
+      : pushFile(path, signal, counter));
+    const { lineCount, blankCount } = counter.counted();
+    total.lineCount += lineCount;
+    total.blankCount += blankCount;
   }
   return total;
 }
 
-const blockBytes = 1 << 20;
+interface LineCounter {
+  /** Where a text's bytes may be written, for `pushBlock`. */
+  readonly block: Uint8Array;
+  start(): void;
+  pushBlock(length: number): void;
+  push(bytes: Uint8Array): void;
+  counted(): LineCount;
+}
 
-/** A block at a time into the same memory: new memory for each would keep the collector busy. */
-async function pushBlocks(
-  file: FileHandle,
+async function pushFile(
+  path: string,
   signal: AbortSignal,
-  push: (bytes: Buffer) => void,
+  { block, pushBlock }: LineCounter,
 ): Promise<void> {
-  const block = Buffer.allocUnsafe(blockBytes);
-  for (;;) {
-    signal.throwIfAborted();
-    const { bytesRead } = await file.read(block);
-    if (bytesRead === 0) return;
-    push(block.subarray(0, bytesRead));
+  const file = await open(path);
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const { bytesRead } = await file.read(block);
+      if (bytesRead === 0) return;
+      pushBlock(bytesRead);
+    }
+  } finally {
+    await file.close();
   }
 }
 
-function addTo(total: LineCount, { lineCount, blankCount }: LineCount): void {
-  total.lineCount += lineCount;
-  total.blankCount += blankCount;
+/** The functions of core/kernels/assembly/lines.ts. */
+interface Exports {
+  readonly BLOCK: { readonly value: number };
+  readonly BLOCK_SIZE: { readonly value: number };
+  clear(): void;
+  push(length: number): void;
+  lineCount(): number;
+  blankCount(): number;
 }
 
-function createLineCounter(): { push(bytes: Buffer): void; end(): LineCount } {
-  let [lineCount, blankCount] = [0, 0];
-  // what has come of a line whose end has not
-  let openLength = 0;
-  let isOpenBlank = true;
+const instantiate = kernelOf<Exports>(linesWasm);
+
+function createLineCounter(): LineCounter {
+  const kernel = instantiate();
+  const block = new Uint8Array(kernel.memory.buffer, kernel.BLOCK.value, kernel.BLOCK_SIZE.value);
   return {
-    push(bytes) {
-      let from = 0;
-      for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, from)) {
-        const length = end - from;
-        lineCount++;
-        if (
-          length < 2 &&
-          isOpenBlank &&
-          (length === 0 || bytes[from] === 13) &&
-          openLength + length < 2
-        )
-          blankCount++;
-        [from, openLength, isOpenBlank] = [end + 1, 0, true];
-      }
-      const rest = bytes.length - from;
-      if (rest > 0) {
-        openLength += rest;
-        isOpenBlank = openLength === 1 && bytes[from] === 13;
+    block,
+    start: () => kernel.clear(),
+    pushBlock: (length) => kernel.push(length),
+    push: (bytes) => {
+      for (let start = 0; start < bytes.length; start += block.length) {
+        const part = bytes.subarray(start, start + block.length);
+        block.set(part);
+        kernel.push(part.length);
       }
     },
-    end() {
-      if (openLength > 0) lineCount++;
-      return { lineCount, blankCount };
-    },
+    counted: () => ({ lineCount: kernel.lineCount(), blankCount: kernel.blankCount() }),
   };
 }

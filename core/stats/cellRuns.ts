@@ -83,8 +83,10 @@ interface Found {
   hiddenCellCount: number;
 }
 
+/** Those of the last side, so that their shapes, and the code that was compiled for them, are not forgotten. */
+const held: { last: object | null } = { last: null };
+
 function createFound(): Found {
-  // written out: shapes that come of spreading die with their objects, and code that was compiled for them with them
   return {
     restCount: 0,
     sum: 0,
@@ -105,6 +107,7 @@ function findRuns(
   runs: GrowingRuns,
 ): Found {
   const found = createFound();
+  held.last = { runs, found, subCells };
   inStretches(isChosen.length, (start, end) =>
     findRunsBetween(side, rest, isChosen, subCells, subTallies, origin, runs, found, start, end),
   );
@@ -216,21 +219,23 @@ function momentsOf({ values, ends }: Pick<Runs, 'values' | 'ends'>): {
 } {
   const origin = values[values.length >> 1] as number;
   const length = ends[ends.length - 1] as number;
-  const sums = { sum: 0, squares: 0 };
-  inStretches(values.length, (start, end) => addMoments(sums, values, ends, origin, start, end));
-  const { sum, squares } = sums;
+  sums.fill(0);
+  inStretches(values.length, (start, end) => addMoments(values, ends, origin, start, end));
+  const [sum, squares] = sums as unknown as [number, number];
   return { mean: origin + sum / length, squares: Math.max(0, squares - sum * (sum / length)) };
 }
 
+/** Of the offsets from the origin, and of their squares. */
+const sums = new Float64Array(2);
+
 function addMoments(
-  sums: { sum: number; squares: number },
   values: Float64Array,
   ends: Float64Array,
   origin: number,
   start: number,
   end: number,
 ): void {
-  let { sum, squares } = sums;
+  let [sum, squares] = sums as unknown as [number, number];
   let before = start === 0 ? 0 : (ends[start - 1] as number);
   for (let run = start; run < end; run++) {
     const count = (ends[run] as number) - before;
@@ -239,6 +244,6 @@ function addMoments(
     sum += count * offset;
     squares += count * offset * offset;
   }
-  sums.sum = sum;
-  sums.squares = squares;
+  sums[0] = sum;
+  sums[1] = squares;
 }

@@ -74,14 +74,9 @@ export function createRefinement(sample: Float64Array): Refinement | null {
     widest: 0,
   };
   const isTied = new Set(sample).size < 0.5 * sample.length;
+  held.last = { sides, cells, crossing };
   return {
-    count: (name, chunk) => {
-      const side = sides[name];
-      for (const part of slicesOf(chunk)) {
-        placePart(kernel, cells, part);
-        side.squares += kernel.run.tally(part.length, sideNumbers[name], cells.origin);
-      }
-    },
+    count: (name, chunk) => countChunk(kernel, cells, sides[name], sideNumbers[name], chunk),
     choose: (needs, mostCount) => {
       sumUp(sides.reference);
       sumUp(sides.current);
@@ -91,13 +86,7 @@ export function createRefinement(sample: Float64Array): Refinement | null {
         sides[name].rest = roomFor(kernel.rooms[name], chosenCount(sides[name], isChosen));
       return areAllChosen;
     },
-    gather: (name, chunk) => {
-      const side = sides[name];
-      for (const part of slicesOf(chunk)) {
-        placePart(kernel, cells, part);
-        keep(side, kernel.rest, kernel.run.gather(part.length, sideNumbers[name]));
-      }
-    },
+    gather: (name, chunk) => gatherChunk(kernel, cells, sides[name], sideNumbers[name], chunk),
     runs: () => {
       const subCells = cutCrossing(kernel, sides, cells, crossing);
       const runsOf = (name: keyof Pair<unknown>) =>
@@ -111,6 +100,9 @@ export function createRefinement(sample: Float64Array): Refinement | null {
     },
   };
 }
+
+/** Of the last pair: the shapes of objects that nobody holds are forgotten, and with them the code that was compiled for them. */
+const held: { last: object | null } = { last: null };
 
 /** Of the cells that were looked at for the gap alone, most values need not be in order. */
 function cutCrossing(
@@ -146,6 +138,32 @@ function firstsToRest(side: RefineSide, isCrossing: Uint8Array, start: number): 
     side.rest.fill(side.firsts[start + i] as number, side.restCount, side.restCount + count);
     side.restCount += count;
     side.firstCounts[start + i] = 0;
+  }
+}
+
+function countChunk(
+  kernel: CellKernel,
+  cells: Cells,
+  side: RefineSide,
+  sideNumber: number,
+  chunk: Float64Array,
+): void {
+  for (const part of slicesOf(chunk)) {
+    placePart(kernel, cells, part);
+    side.squares += kernel.run.tally(part.length, sideNumber, cells.origin);
+  }
+}
+
+function gatherChunk(
+  kernel: CellKernel,
+  cells: Cells,
+  side: RefineSide,
+  sideNumber: number,
+  chunk: Float64Array,
+): void {
+  for (const part of slicesOf(chunk)) {
+    placePart(kernel, cells, part);
+    keep(side, kernel.rest, kernel.run.gather(part.length, sideNumber));
   }
 }
 

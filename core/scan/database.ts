@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
 import { DriftError, messages } from '../errors.js';
 import { createTemporaryFolder } from '../temporaryFolder.js';
-import { letGoOfChunks, letGoOfResult } from './letGo.js';
+import { keepShapes, letGoOfChunks, letGoOfResult } from './letGo.js';
 import { literal, literalList } from './sql.js';
 
 /**
@@ -53,6 +53,7 @@ export async function createDatabase(
     instance = await DuckDBInstance.create(':memory:');
     const connection = await instance.connect();
     await lockDown(connection, paths, folder, options);
+    await readOne(connection);
     return lockedDatabase(instance, connection, folder, options.signal);
   } catch (error) {
     instance?.closeSync();
@@ -197,6 +198,18 @@ async function readNumbers(
     passNumbers(result.getChunk(i), onChunk);
   }
   letGoOfResult(8 * result.rowCount * result.columnCount);
+}
+
+let isOneRead = false;
+
+/** Makes and keeps one of each object that reading numbers makes. */
+async function readOne(connection: DuckDBConnection): Promise<void> {
+  if (isOneRead) return;
+  isOneRead = true;
+  const result = await connection.run('SELECT 0::DOUBLE');
+  const chunk = result.getChunk(0);
+  passNumbers(chunk, () => {});
+  keepShapes(result, chunk, result.columnLogicalType(0));
 }
 
 function passNumbers(chunk: DuckDBDataChunk, onChunk: NumberChunk): void {

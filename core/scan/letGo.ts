@@ -7,6 +7,16 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as NodeJS.GCFunction;
 
+const held: object[] = [];
+
+/**
+ * Keeps objects for ever, small ones of all kinds that reading makes: the engine forgets the shapes of objects that nobody
+ * holds, and with them the code that it has compiled for them.
+ */
+export function keepShapes(...objects: object[]): void {
+  held.push(...objects);
+}
+
 /** Frees chunks that were read a moment ago: reading takes half as long. */
 export function letGoOfChunks(): void {
   collect({ type: 'minor' });

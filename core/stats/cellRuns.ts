@@ -2,7 +2,7 @@ import { inStretches } from '../column.js';
 import { sortNumbers } from '../sortNumbers.js';
 import { subCellCount } from './cellKernel.js';
 import { heavyShare, type RefineSide } from './refineSide.js';
-import type { Runs } from './runs.js';
+import { createRuns, type Runs } from './runs.js';
 import type { SubCells } from './subCells.js';
 
 /**
@@ -32,7 +32,7 @@ export function cellRuns(
   origin: number,
 ): Runs {
   const rest = sortNumbers(side.rest.subarray(0, side.restCount));
-  const runs = createRuns(isChosen.length + subCells.isExact.length + rest.length);
+  const runs = createGrowing(isChosen.length + subCells.isExact.length + rest.length);
   const found = findRuns(side, rest, isChosen, subCells, subTallies, origin, runs);
   const { length } = side;
   const { runCount } = runs;
@@ -41,21 +41,27 @@ export function cellRuns(
   }
   const tiedShare = found.seenCount > 0 ? found.seenDistinctCount / found.seenCount : 1;
   const hiddenCount = Math.max(found.hiddenCellCount, Math.round(found.hiddenCount * tiedShare));
-  const shown = { values: runs.values.slice(0, runCount), ends: runs.ends.slice(0, runCount) };
-  const moments = momentsOf(shown);
+  const [values, ends] = [runs.values.slice(0, runCount), runs.ends.slice(0, runCount)];
+  const moments = momentsOf(values, ends);
   // what lies inside of the cells left out is known in squares around the origin only
   const squares =
     found.hiddenCount === 0
       ? moments.squares
       : Math.max(0, side.squares - found.sum * (found.sum / length));
-  return {
+  return createRuns({
     length,
-    ...shown,
+    values,
+    ends,
     mean: moments.mean,
     standardDeviation: length < 2 ? null : Math.sqrt(squares / (length - 1)),
     distinctCount: runCount - found.hiddenCellCount + hiddenCount,
-    areWhole: found.hiddenCount === 0 && shown.values.every(Number.isInteger),
-  };
+    areWhole: found.hiddenCount === 0 && areAllWhole(values),
+  });
+}
+
+function areAllWhole(values: Float64Array): boolean {
+  for (let run = 0; run < values.length; run++) if (!Number.isInteger(values[run])) return false;
+  return true;
 }
 
 /** Runs while they are found; only the first ones are. */
@@ -65,7 +71,7 @@ interface GrowingRuns {
   runCount: number;
 }
 
-function createRuns(mostCount: number): GrowingRuns {
+function createGrowing(mostCount: number): GrowingRuns {
   return { values: new Float64Array(mostCount), ends: new Float64Array(mostCount), runCount: 0 };
 }
 
@@ -213,10 +219,7 @@ function addRun(runs: GrowingRuns, value: number, count: number): void {
 }
 
 /** Mean, and sum of squares around it. */
-function momentsOf({ values, ends }: Pick<Runs, 'values' | 'ends'>): {
-  mean: number;
-  squares: number;
-} {
+function momentsOf(values: Float64Array, ends: Float64Array): { mean: number; squares: number } {
   const origin = values[values.length >> 1] as number;
   const length = ends[ends.length - 1] as number;
   sums.fill(0);

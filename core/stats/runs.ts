@@ -9,6 +9,29 @@ export function isRuns(sorted: Sorted): sorted is Runs {
   return !(sorted instanceof Float64Array);
 }
 
+const held: { shape: Runs | null } = { shape: null };
+
+/**
+ * Runs, all of one shape. The engine forgets the shape of objects that nobody holds, and with it the code that was
+ * compiled for them; so one is held for ever.
+ */
+export function createRuns(runs: Runs): Runs {
+  held.shape ??= shaped({ ...runs, values: new Float64Array(0), ends: new Float64Array(0) });
+  return shaped(runs);
+}
+
+function shaped(runs: Runs): Runs {
+  return {
+    length: runs.length,
+    values: runs.values,
+    ends: runs.ends,
+    mean: runs.mean,
+    standardDeviation: runs.standardDeviation,
+    distinctCount: runs.distinctCount,
+    areWhole: runs.areWhole,
+  };
+}
+
 /** The values in order, and how many stand up to each; null for an array, where that is its index + 1. */
 export function partsOf(sorted: Sorted): { values: Float64Array; ends: Float64Array | null } {
   return isRuns(sorted) ? sorted : { values: sorted, ends: null };

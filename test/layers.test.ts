@@ -25,6 +25,7 @@ const mayImport: Record<string, string[]> = {
     ...contract,
     'core/column.ts',
     'core/temporaryFolder.ts',
+    'core/kernels',
     'node:',
     'npm:@duckdb/node-api',
     'npm:apache-arrow',

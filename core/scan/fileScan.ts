@@ -7,13 +7,17 @@ import type { Database } from './database.js';
 import type { DataFiles } from './dataFiles.js';
 import { loadJson } from './loadJson.js';
 import { damaged, isReadFault, openParquet } from './openParquet.js';
+import { createParquetNumbers, type ParquetSource } from './parquetNumbers.js';
 import { createRelationScan } from './relationScan.js';
 import type { Scan } from './scan.js';
 import { uniqueNames } from './uniqueNames.js';
 
 /** What a format's own reader tells; the rest is the same for all. */
 type Opened = Pick<Dataset, 'columns'> &
-  Partial<Pick<Dataset, 'dialect' | 'rejectedRowCount' | 'rejectedReasons' | 'rejectedRows'>>;
+  Partial<Pick<Dataset, 'dialect' | 'rejectedRowCount' | 'rejectedReasons' | 'rejectedRows'>> & {
+    /** Of Parquet: files whose rows are the view's. */
+    source?: ParquetSource | null;
+  };
 
 /**
  * Opens data files as the table or view named after the side, with columns c0, c1, ...
@@ -28,7 +32,7 @@ export async function createFileScan(
   signal?: AbortSignal,
   head?: CsvHead,
 ): Promise<Scan> {
-  const opened = await openFiles(database, files, side, reading, signal, head);
+  const { source, ...opened } = await openFiles(database, files, side, reading, signal, head);
   const columns = namedColumns(files, opened.columns, reading);
   const dataset = await describe(database, files, side, { ...opened, columns });
   if (dataset.rowCount === 0) {
@@ -41,7 +45,8 @@ export async function createFileScan(
         : messages.fileWithoutRows(files.name);
     throw new DriftError('file-without-rows', message);
   }
-  return createRelationScan(database, side, dataset, (reading) => whole(files, reading));
+  const direct = source ? createParquetNumbers(source, dataset, signal) : null;
+  return createRelationScan(database, side, dataset, (reading) => whole(files, reading), direct);
 }
 
 /** Parquet is read when it is asked for, so damage in the middle shows only then. */
@@ -67,8 +72,7 @@ async function openFiles(
   if (format === 'json') {
     return checked(files, signal, () => loadJson(database, files, side, reading));
   }
-  if (format === 'parquet')
-    return { columns: await openParquet(database, files, side, reading, signal) };
+  if (format === 'parquet') return openParquet(database, files, side, reading, signal);
   // apache-arrow takes as long to load as all the rest together
   const { loadArrow } = await import('./loadArrow.js');
   return { columns: await loadArrow(database, files, side, reading) };
@@ -122,7 +126,7 @@ async function describe(
   database: Database,
   files: DataFiles,
   side: Side,
-  { columns, ...opened }: Opened,
+  { columns, ...opened }: Omit<Opened, 'source'>,
 ): Promise<Dataset> {
   const counted = await whole(files, database.rows(`SELECT count(*) FROM ${side}`));
   return {

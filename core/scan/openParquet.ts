@@ -3,6 +3,8 @@ import type { ColumnSchema, Reading, Side } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
 import type { Database } from './database.js';
 import type { DataFiles } from './dataFiles.js';
+import { fileStamp } from './fileStamp.js';
+import type { ParquetSource } from './parquetNumbers.js';
 import { partitionColumns } from './partitions.js';
 import { readableParquet } from './readableParquet.js';
 import { columnId, knownColumn, literal, literalList } from './sql.js';
@@ -11,6 +13,12 @@ import { uniqueNames } from './uniqueNames.js';
 /** Bytes that a few bytes of a file may stand for, and times as many; a constant column packs well. */
 const largestUnfolded = 5e8;
 const mostTimesUnfolded = 10_000;
+
+export interface OpenedParquet {
+  columns: ColumnSchema[];
+  /** Null where the view is over other files, which were written for it. */
+  source: ParquetSource | null;
+}
 
 /**
  * Puts Parquet files behind a view; they are read when it is. Files of one dataset are matched by
@@ -22,16 +30,18 @@ export async function openParquet(
   side: Side,
   { nullValues }: Reading,
   signal?: AbortSignal,
-): Promise<ColumnSchema[]> {
+): Promise<OpenedParquet> {
   try {
+    const stamped = await Promise.all(
+      files.paths.map(async (path) => ({ path, stamp: await fileStamp(path).catch(() => '') })),
+    );
     const described = await describe(database, parquetSource(files.paths));
     const footers = await readFooters(database, files);
     checkSize(files, footers, described.length);
     await checkAlike(database, files, described);
     const own = await ownNames(database, files, described);
-    const source = parquetSource(
-      footers.isDoubtful ? await readable(database, files, side, signal) : files.paths,
-    );
+    const paths = footers.isDoubtful ? await readable(database, files, side, signal) : files.paths;
+    const source = parquetSource(paths);
     const columns = described.map(({ storageType }, index) => ({
       name: own[index] ?? '',
       storageType,
@@ -47,12 +57,16 @@ export async function openParquet(
     await database.run(
       `CREATE VIEW ${side} AS SELECT ${list.join(', ')}${partitions} FROM ${source} AS files(${ids.join(', ')})`,
     );
-    return columns.map((column, index) => {
-      const why = lost.get(index);
-      return why === undefined
-        ? column
-        : { ...column, storageType: `${column.storageType}, unreadable: ${why}` };
-    });
+    const isAsItStands = paths.every((path, index) => path === files.paths[index]);
+    return {
+      columns: columns.map((column, index) => {
+        const why = lost.get(index);
+        return why === undefined
+          ? column
+          : { ...column, storageType: `${column.storageType}, unreadable: ${why}` };
+      }),
+      source: isAsItStands ? { files: stamped, names: described.map(({ name }) => name) } : null,
+    };
   } catch (error) {
     if (isReadFault(error)) throw damaged(files, error);
     throw error;

@@ -3,10 +3,17 @@ import { createReadAhead } from './readAhead.js';
 import { integerAt, readStruct, type Struct, structAt, structsAt } from './thrift.js';
 
 /** Numbers of the fields that are looked into: of FileMetaData, RowGroup, ColumnChunk and ColumnMetaData. */
-export const fileFields = { rowGroups: 4, createdBy: 6, encryption: 8 } as const;
-export const groupFields = { columns: 1, start: 5, size: 6 } as const;
-export const chunkFields = { start: 2, metadata: 3, indexes: [4, 5, 6, 7] } as const;
+export const fileFields = { schema: 2, rowGroups: 4, createdBy: 6, encryption: 8 } as const;
+export const groupFields = { columns: 1, rowCount: 3, start: 5, size: 6 } as const;
+export const chunkFields = {
+  path: 1,
+  start: 2,
+  metadata: 3,
+  indexes: [4, 5, 6, 7],
+  encryption: 8,
+} as const;
 export const columnFields = {
+  type: 1,
   codec: 4,
   valueCount: 5,
   size: 7,
@@ -16,12 +23,13 @@ export const columnFields = {
   bloomFilters: [14, 15],
 } as const;
 
-export const codecs = { none: 0, lz4: 5 } as const;
+export const codecs = { none: 0, snappy: 1, gzip: 2, lz4: 5 } as const;
 
 export interface ParquetFooter {
   struct: Struct;
-  /** Where it starts in the file. */
+  /** Where it starts in the file, and how many bytes it has. */
   start: number;
+  length: number;
 }
 
 const largestFooter = 5e8;
@@ -41,7 +49,7 @@ export async function readParquetFooter(file: FileHandle): Promise<ParquetFooter
   const bytes = await createReadAhead(file, start, tailStart).peek(length);
   const { struct } = readStruct(bytes);
   if (struct.has(fileFields.encryption)) throw new RangeError('parts of the file are encrypted');
-  return { struct, start };
+  return { struct, start, length };
 }
 
 /** All column chunks' metadata, row group by row group. */

@@ -3,6 +3,7 @@ import type { Dataset } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
 import type { Database } from './database.js';
 import { numberExpression } from './expressions.js';
+import type { ParquetNumbers } from './parquetNumbers.js';
 import { type NumberReading, storageFamily } from './scan.js';
 import { columnId } from './sql.js';
 
@@ -10,11 +11,16 @@ import { columnId } from './sql.js';
 const aheadValueCount = 160_000;
 const mostAhead = 16;
 
-/** Reads columns of numbers; short ones together with those that stand behind them, which are likely to be asked for next. */
+/**
+ * Reads columns of numbers; short ones together with those that stand behind them, which are likely to be asked for next.
+ *
+ * @param direct - for long ones, where the relation is Parquet files as they stand
+ */
 export function createNumberReader(
   database: Database,
   relation: string,
   dataset: Dataset,
+  direct: ParquetNumbers | null,
 ): (index: number, reading: NumberReading, spare?: ArrayBuffer[]) => Promise<NumberColumn> {
   const ahead = new Map<number, NumberColumn>();
   const { columns, rowCount } = dataset;
@@ -26,6 +32,12 @@ export function createNumberReader(
     if (known) {
       ahead.delete(index);
       return known;
+    }
+    if (direct && reading === 'number' && atOnce < 2) {
+      const values = takeMemory(rowCount, spare);
+      const column = await direct.read(index, values);
+      if (column) return column;
+      spare.push(values.buffer as ArrayBuffer);
     }
     const indexes = [index];
     const isShort = reading === 'number' && isNumber(index);
@@ -116,6 +128,7 @@ export function numberStream(
   dataset: Dataset,
   index: number,
   reading: NumberReading,
+  direct: ParquetNumbers | null,
   whole: <T>(reading: Promise<T>) => Promise<T>,
 ): NumberStream {
   const isString = storageFamily(dataset.columns[index]?.storageType ?? '') === 'string';
@@ -131,6 +144,16 @@ export function numberStream(
       onChunk(held.subarray(0, items.length));
     });
   };
+  const pass = async (onChunk: (values: Float64Array) => void) => {
+    const passed = direct && reading === 'number' ? await direct.pass(index, onChunk) : 0;
+    if (passed === dataset.rowCount) return;
+    let row = 0;
+    await read(relation, (values) => {
+      const known = Math.min(values.length, Math.max(0, passed - row));
+      row += values.length;
+      if (known < values.length) onChunk(values.subarray(known));
+    });
+  };
   return {
     name: dataset.name,
     rowCount: dataset.rowCount,
@@ -138,7 +161,7 @@ export function numberStream(
       whole(
         unparsedCount(database, relation, index, isString && reading !== 'length', missingCount),
       ),
-    pass: (onChunk) => whole(read(relation, onChunk)),
+    pass: (onChunk) => whole(pass(onChunk)),
     sample: async (share, seed) => {
       const parts: Float64Array[] = [];
       const percent = Math.min(100, 100 * share);

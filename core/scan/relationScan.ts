@@ -3,6 +3,7 @@ import type { Dataset } from '../contract.js';
 import { readCodedRows } from './codedRows.js';
 import type { Database } from './database.js';
 import { numberExpression, textExpression } from './expressions.js';
+import type { ParquetNumbers } from './parquetNumbers.js';
 import { createNumberReader, numberStream } from './readNumbers.js';
 import {
   type ColumnProfile,
@@ -26,21 +27,23 @@ const fewLevelCount = 2_000;
  * A table or view with columns c0, c1, ... as a scan.
  *
  * @param whole - turns what goes wrong while reading into a sentence
+ * @param direct - reads numbers of the very same rows, where it can
  */
 export function createRelationScan(
   database: Database,
   relation: string,
   dataset: Dataset,
   whole: <T>(reading: Promise<T>) => Promise<T>,
+  direct: ParquetNumbers | null = null,
 ): Scan {
   /** Levels that profiles were told by; they are asked for again. */
   const counted = new Map<number, LevelColumn>();
-  const readNumbers = createNumberReader(database, relation, dataset);
+  const readNumbers = createNumberReader(database, relation, dataset, direct);
   return {
     dataset,
     profiles: (indexes) => whole(readProfiles(database, relation, dataset, indexes, counted)),
     numbers: (index, as, spare) => whole(readNumbers(index, as, spare)),
-    stream: (index, as) => numberStream(database, relation, dataset, index, as, whole),
+    stream: (index, as) => numberStream(database, relation, dataset, index, as, direct, whole),
     levels: async (index) =>
       copied(counted.get(index)) ?? whole(readLevels(database, relation, dataset, index)),
     words: (index, seed) => whole(readWordCounts(database, relation, dataset, index, seed)),
@@ -51,7 +54,7 @@ export function createRelationScan(
       whole(readSampledRows(database, relation, dataset, columns, rowCount, seed)),
     codedRows: (columns, rowCount, seed) =>
       whole(readCodedRows(database, relation, dataset, columns, rowCount, seed)),
-    without: (texts) => whole(readWithout(database, relation, dataset, texts, whole)),
+    without: (texts) => whole(readWithout(database, relation, dataset, texts, whole, direct)),
     halves: async (by) => ({
       reference: await whole(readHalf(database, relation, dataset, by, 'first')),
       current: await whole(readHalf(database, relation, dataset, by, 'second')),
@@ -66,6 +69,7 @@ async function readWithout(
   dataset: Dataset,
   texts: ReadonlyMap<number, readonly string[]>,
   whole: <T>(reading: Promise<T>) => Promise<T>,
+  direct: ParquetNumbers | null,
 ): Promise<Scan> {
   const name = `${relation}_without`;
   const list = dataset.columns.map(({ storageType }, index) => {
@@ -76,7 +80,8 @@ async function readWithout(
     return `CASE WHEN ${isDropped} THEN NULL ELSE ${id} END AS ${id}`;
   });
   await database.run(`CREATE VIEW ${name} AS SELECT ${list.join(', ')} FROM ${relation}`);
-  return createRelationScan(database, name, dataset, whole);
+  // numbers are what they were
+  return createRelationScan(database, name, dataset, whole, direct);
 }
 
 /** A half as a table of its own, so that each column is split in the same way. */

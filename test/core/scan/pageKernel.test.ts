@@ -286,7 +286,7 @@ describe('levels', () => {
   });
 
   it.each([
-    ['above 1', [20, 2], 10],
+    ['above 1', [10, 2], 5],
     ['cut short', [5, 0xff], 16],
     ['of too few values', [20, 1], 11],
     ['of more values than there are', [40, 1], 20],

@@ -12,7 +12,7 @@ export interface Page {
 const fields = { kind: 1, unfoldedSize: 2, size: 3, checksum: 4 } as const;
 const headers = { data: 5, dictionary: 7, data2: 8 } as const;
 const valueCountField = 1;
-const data1Fields = { encoding: 2, levelEncoding: 3 } as const;
+const data1Fields = { encoding: 2, levelEncoding: 3, repetitionEncoding: 4 } as const;
 const data2Fields = {
   encoding: 4,
   definitionBytes: 5,
@@ -20,8 +20,20 @@ const data2Fields = {
   isCompressed: 7,
 } as const;
 const dictionaryEncodingField = 2;
+const requiredFields = {
+  page: [fields.kind, fields.unfoldedSize, fields.size],
+  data: [valueCountField, 2, 3, 4],
+  dictionary: [valueCountField, dictionaryEncodingField],
+  data2: [valueCountField, 2, 3, 4, 5, 6],
+} as const;
 
-export const encodings = { plain: 0, plainDictionary: 2, runs: 3, dictionary: 8 } as const;
+export const encodings = {
+  plain: 0,
+  plainDictionary: 2,
+  runs: 3,
+  bits: 4,
+  dictionary: 8,
+} as const;
 
 const pageKinds = { 0: 'data', 2: 'dictionary', 3: 'data2' } as const;
 
@@ -48,17 +60,30 @@ export function valueCount(header: Struct, kind: 'data' | 'dictionary' | 'data2'
   return sizeAt(structAt(header, headers[kind]), valueCountField, 2 ** 31);
 }
 
-/** Of the values; of a page of version 1 the levels have one of their own. */
+/**
+ * Of the values, and of the levels before them.
+ *
+ * @throws {RangeError} where the header lacks anything that it must have: DuckDB reads no such page
+ */
 export function pageEncodings(header: Struct, kind: 'data' | 'dictionary' | 'data2') {
   const own = structAt(header, headers[kind]);
+  checkIntegers(header, requiredFields.page);
+  checkIntegers(own, requiredFields[kind]);
   if (kind === 'dictionary')
     return { values: integerAt(own, dictionaryEncodingField), levels: null };
   if (kind === 'data2')
     return { values: integerAt(own, data2Fields.encoding), levels: encodings.runs };
-  return {
-    values: integerAt(own, data1Fields.encoding),
-    levels: integerAt(own, data1Fields.levelEncoding),
-  };
+  const { encoding, levelEncoding, repetitionEncoding } = data1Fields;
+  const repetition = integerAt(own, repetitionEncoding);
+  if (repetition !== encodings.runs && repetition !== encodings.bits)
+    throw new RangeError('levels are encoded in no way that there is');
+  return { values: integerAt(own, encoding), levels: integerAt(own, levelEncoding) };
+}
+
+function checkIntegers(struct: Struct, numbers: readonly number[]): void {
+  const lacking = numbers.find((number) => struct.get(number)?.type !== types.i32);
+  if (lacking !== undefined)
+    throw new RangeError(`field ${lacking} is missing, or of another type`);
 }
 
 /** @throws {RangeError} where it has a checksum, and another one than it should */

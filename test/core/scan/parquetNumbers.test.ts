@@ -348,6 +348,21 @@ describe('while they are read', () => {
     expect(await withFiles(path, work, stopping.signal)).toBe('cancelled');
   });
 
+  it('infinite values of a stream stay what they are', async () => {
+    const path = await parquet('odd.parquet', `SELECT ${oddNumbers} FROM ${rows(20_000)}`);
+    await withFiles(path, async ({ database, dataset, direct }) => {
+      for (const index of [0, 1, 2]) {
+        const [found, expected]: [number[], number[]] = [[], []];
+        expect(await direct?.pass(index, (values) => found.push(...values))).toBe(20_000);
+        const as = ['reference', dataset as Dataset, index, 'number', null] as const;
+        const stream = numberStream(database, ...as, (reading) => reading);
+        await stream.pass((values) => expected.push(...values));
+        expect(found.every((value, row) => Object.is(value, expected[row]))).toBe(true);
+        expect(found.some((value) => Number.isNaN(value))).toBe(true);
+      }
+    });
+  });
+
   it('what has come of a stream does not come again when the rest has to be read otherwise', async () => {
     const path = await parquet('rest.parquet', 'SELECT i::DOUBLE AS n FROM range(9000) t(i)');
     await withFiles(path, async ({ database, dataset }) => {
@@ -359,9 +374,8 @@ describe('while they are read', () => {
         },
       };
       const whole = <T>(reading: Promise<T>) => reading;
-      const stream = numberStream(
-        ...([database, 'reference', dataset as Dataset, 0, 'number', direct, whole] as const),
-      );
+      const as = ['reference', dataset as Dataset, 0, 'number', direct] as const;
+      const stream = numberStream(database, ...as, whole);
       const rowNumbers: number[] = [];
       await stream.pass((values) => rowNumbers.push(...values));
       expect(rowNumbers).toEqual(Array.from({ length: 9_000 }, (_, row) => row));

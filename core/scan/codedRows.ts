@@ -3,12 +3,31 @@ import { DriftError, messages } from '../errors.js';
 import type { Database } from './database.js';
 import { numberExpression, textExpression } from './expressions.js';
 import { flagSpellings } from './flags.js';
+import { chosenNumbers, type KeptRows } from './keptRows.js';
 import { type CodedColumn, storageFamily } from './scan.js';
 import { columnId, literal, literalList } from './sql.js';
 import { valueCode } from './valueCode.js';
 
 /** {@link Scan.codedRows} of a table or view. Numbers are cut here, which is quicker than in SQL; texts there. */
 export async function readCodedRows(
+  database: Database,
+  relation: string,
+  dataset: Dataset,
+  columns: readonly CodedColumn[],
+  rowCount: number,
+  seed: number,
+  kept: KeptRows,
+): Promise<Uint8Array[]> {
+  const known = columns.map((column) => {
+    const values = kept.valuesOf(column, rowCount, seed);
+    return values && Uint8Array.from(values, valueCode(column));
+  });
+  const unknown = columns.filter((_, i) => !known[i]);
+  const read = await readCodes(database, relation, dataset, unknown, rowCount, seed);
+  return known.map((codes) => codes ?? (read.shift() as Uint8Array));
+}
+
+async function readCodes(
   database: Database,
   relation: string,
   dataset: Dataset,
@@ -45,17 +64,13 @@ export async function readCodedRows(
 async function chosenRows(
   database: Database,
   relation: string,
-  { rowCount }: Dataset,
+  dataset: Dataset,
   columns: readonly CodedColumn[],
   count: number,
   seed: number,
 ): Promise<string> {
-  if (count >= rowCount) return relation;
-  const start = (stretch: string) =>
-    `((${stretch} * ${rowCount}::BIGINT + ${count - 1}) // ${count})`;
-  const length = `(${start('(k + 1)')} - ${start('k')})::UBIGINT`;
-  const place = `(hash(xor(hash(k), hash(${seed}::BIGINT))) % ${length})::BIGINT`;
-  const numbers = `SELECT ${start('k')} + ${place} FROM range(0, ${count}) AS stretches(k)`;
+  if (count >= dataset.rowCount) return relation;
+  const numbers = chosenNumbers(dataset, count, seed);
   const [found] = await database.rows(
     `SELECT count(*) FROM duckdb_tables() WHERE table_name = ${literal(relation)}`,
   );

@@ -74,6 +74,7 @@ function scanOf(source: MemorySource): Scan {
         current: scanOf(filtered(source, (row) => halfOf(row) === 1)),
       };
     },
+    expectCodedRows: () => {},
     duplicateRowCount: async () => duplicateRowCount(source),
     areSame: async (pairs) =>
       pairs.map(([left, right]) => isSameColumn(column(left), column(right))),

@@ -3,6 +3,7 @@ import type { Dataset } from '../contract.js';
 import { readCodedRows } from './codedRows.js';
 import type { Database } from './database.js';
 import { numberExpression, textExpression } from './expressions.js';
+import { createKeptRows } from './keptRows.js';
 import type { ParquetNumbers } from './parquetNumbers.js';
 import { createNumberReader, numberStream } from './readNumbers.js';
 import {
@@ -39,10 +40,15 @@ export function createRelationScan(
   /** Levels that profiles were told by; they are asked for again. */
   const counted = new Map<number, LevelColumn>();
   const readNumbers = createNumberReader(database, relation, dataset, direct);
+  const kept = createKeptRows(database, dataset);
   return {
     dataset,
     profiles: (indexes) => whole(readProfiles(database, relation, dataset, indexes, counted)),
-    numbers: (index, as, spare) => whole(readNumbers(index, as, spare)),
+    numbers: async (index, as, spare) => {
+      const column = await whole(readNumbers(index, as, spare));
+      await whole(kept.keep(index, as, column));
+      return column;
+    },
     stream: (index, as) => numberStream(database, relation, dataset, index, as, direct, whole),
     levels: async (index) =>
       copied(counted.get(index)) ?? whole(readLevels(database, relation, dataset, index)),
@@ -53,7 +59,8 @@ export function createRelationScan(
     sampledRows: (columns, rowCount, seed) =>
       whole(readSampledRows(database, relation, dataset, columns, rowCount, seed)),
     codedRows: (columns, rowCount, seed) =>
-      whole(readCodedRows(database, relation, dataset, columns, rowCount, seed)),
+      whole(readCodedRows(database, relation, dataset, columns, rowCount, seed, kept)),
+    expectCodedRows: kept.expect,
     without: (texts) => whole(readWithout(database, relation, dataset, texts, whole, direct)),
     halves: async (by) => ({
       reference: await whole(readHalf(database, relation, dataset, by, 'first')),

@@ -67,6 +67,8 @@ export interface Scan {
   words(index: number, seed: number): Promise<WordColumn>;
   /** The same with the values missing that strings hold as written here, by column. */
   without(texts: ReadonlyMap<number, readonly string[]>): Promise<Scan>;
+  /** Tells what {@link codedRows} will be asked for, so that it need not read again what goes by until then. */
+  expectCodedRows(rowCount: number, seed: number): void;
   rows(rowStart: number, rowEnd: number): Promise<(string | null)[][]>;
   /** How many rows are the same as another before them, in every column. */
   duplicateRowCount(): Promise<number>;

@@ -24,7 +24,7 @@ import { createMemories, type Memories, type Memory, remembered } from './create
 import type { Measurers } from './measurers.js';
 import { type LaterPair, openLater } from './openLater.js';
 import { pairKey } from './pairKey.js';
-import { readCube } from './readCube.js';
+import { expectCube, readCube } from './readCube.js';
 import { readWholeRows } from './readWholeRows.js';
 import { rememberedScans } from './rememberedScans.js';
 
@@ -77,7 +77,15 @@ export async function compareDatasets(
     const { columns: paired, sharedCount, schema } = pairColumns(datasets, options);
     const firstRows = await readFirstRows(pair, memory, paired.length);
     const columns: ColumnEvidence[] = [];
-    const source = { rows: 'all', scans: pair.scans, memory };
+    const source = {
+      rows: 'all',
+      memory,
+      scans: async () => {
+        const scans = await pair.scans();
+        expectCube(scans, options);
+        return scans;
+      },
+    };
     for await (const evidence of columnEvidence(source, paired, options, context)) {
       columns.push(evidence);
       onProgress({

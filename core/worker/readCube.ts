@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Pair } from '../column.js';
-import type { Cube, CubeColumn, DriftReport, Side } from '../contract.js';
+import type { Cube, CubeColumn, DriftReport, ResolvedOptions, Side } from '../contract.js';
 import { type CubeTable, mostCubeColumns, packTables } from '../cubeTables.js';
 import { type CubeBins, cubeBins } from '../drift/cubeBins.js';
 import type { ColumnEvidence } from '../drift/measureColumn.js';
 import type { ColumnPairing } from '../drift/pairColumns.js';
 import { DriftError, messages } from '../errors.js';
-import type { CodedColumn } from '../scan/scan.js';
+import type { CodedColumn, Scan } from '../scan/scan.js';
 import type { Memory } from './createMemories.js';
 import type { RowScan } from './rememberedScans.js';
 
@@ -26,6 +26,15 @@ interface CubeSource {
 
 interface CutColumn extends CubeBins {
   coded: Pair<CodedColumn>;
+}
+
+/** Before columns are read: what the cube needs of them is kept on the way. */
+export function expectCube(
+  { reference, current }: Pair<Scan>,
+  { cube, seed }: ResolvedOptions,
+): void {
+  if (cube === false) return;
+  for (const scan of [reference, current]) scan.expectCodedRows(sampleRowCount, seed);
 }
 
 /** Joint counts of the first ranked columns; null where it was not wanted, or fewer than two have a distribution. */

@@ -1,7 +1,7 @@
 /**
  * Every type that crosses a thread, a process or a file. Plain data only, so that every value
  * survives structured clone and JSON. Imports nothing but its own parts, finding.ts, cube.ts, rowSample.ts, exportChoice.ts and reportDiff.ts;
- * `report.schema.json` is generated from {@link DriftReport}, comments included.
+ * `report.schema.json` is generated from {@link DriftReport} and `diff.schema.json` from {@link ReportDiff}, comments included.
  *
  * Shares are 0..1. Reference comes first, current second, everywhere.
  */

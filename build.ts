@@ -15,7 +15,7 @@ const dist = join(root, 'dist');
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist);
 await buildKernels();
-await Promise.all([buildNode(), buildPreload(), buildRenderer(), writeSchema()]);
+await Promise.all([buildNode(), buildPreload(), buildRenderer(), writeSchemas()]);
 await chmod(join(dist, 'cli.js'), 0o755);
 if (!process.argv.includes('--no-types')) {
   execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'core'], {
@@ -109,14 +109,19 @@ async function buildPreload(): Promise<void> {
   });
 }
 
-/** The report's JSON Schema, from the types and comments of contract.ts. */
-async function writeSchema(): Promise<void> {
-  const schema = createGenerator({
-    path: join(root, 'core/contract.ts'),
-    tsconfig: join(root, 'core/tsconfig.json'),
-    type: 'DriftReport',
-    skipTypeCheck: true,
-    additionalProperties: false,
-  }).createSchema('DriftReport');
-  await writeFile(join(dist, 'report.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
+/** JSON Schemas of what the command writes, from the types and comments of contract.ts. */
+async function writeSchemas(): Promise<void> {
+  for (const [type, name] of [
+    ['DriftReport', 'report'],
+    ['ReportDiff', 'diff'],
+  ] as const) {
+    const schema = createGenerator({
+      path: join(root, 'core/contract.ts'),
+      tsconfig: join(root, 'core/tsconfig.json'),
+      type,
+      skipTypeCheck: true,
+      additionalProperties: false,
+    }).createSchema(type);
+    await writeFile(join(dist, `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
+  }
 }

@@ -7,11 +7,21 @@ import {
   type ReportSection,
   reportSections,
 } from './contract.js';
+import { badOption, messages } from './errors.js';
 import { maskReport } from './maskReport.js';
+import { withSampleRows } from './withSampleRows.js';
 
-/** The report as it is to be exported: titled, with the author's notes, masked, and with the chosen sections alone. */
-export function chooseContents(report: DriftReport, choice: ExportChoice): DriftReport {
-  const { title, maskBelow, authorNotes: notes = report.authorNotes } = choice;
+/**
+ * The report as it is to be exported: titled, with the author's notes, masked, with the chosen sections alone, and with
+ * sample rows where they are asked for.
+ *
+ * @throws {DriftError} `bad-option` where it is to be masked and to have rows
+ */
+export function chooseContents(whole: DriftReport, choice: ExportChoice): DriftReport {
+  const { title, maskBelow, sampleRows = null } = choice;
+  if (maskBelow !== undefined && sampleRows !== null) throw badOption(messages.rowsOrMask());
+  const report = withSampleRows(whole, whole.contents?.maskedBelow == null ? sampleRows : null);
+  const { authorNotes: notes = report.authorNotes } = choice;
   const { authorNotes: _, contents: earlier, ...rest } = report;
   const before = earlier?.sections ?? reportSections;
   const maskedBelow = Math.max(maskBelow ?? 0, earlier?.maskedBelow ?? 0) || null;

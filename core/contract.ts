@@ -1,18 +1,24 @@
 /**
  * Every type that crosses a thread, a process or a file. Plain data only, so that every value
- * survives structured clone and JSON. Imports nothing but its own parts, finding.ts, cube.ts and reportDiff.ts; `report.schema.json` is generated from
- * {@link DriftReport}, comments included.
+ * survives structured clone and JSON. Imports nothing but its own parts, finding.ts, cube.ts, rowSample.ts, exportChoice.ts and reportDiff.ts;
+ * `report.schema.json` is generated from {@link DriftReport} and `diff.schema.json` from {@link ReportDiff}, comments included.
  *
  * Shares are 0..1. Reference comes first, current second, everywhere.
  */
 
 import type { Cube } from './cube.js';
+import type { AuthorNotes, ReportContents } from './exportChoice.js';
 import type { Effect, Finding, Kind, MeasureId, ProfileId, Side, Verdict } from './finding.js';
+import type { RowSample } from './rowSample.js';
 
 export type * from './cube.js';
+export type * from './exportChoice.js';
+export { reportSections } from './exportChoice.js';
 export type * from './finding.js';
 export { channels, isShare, kinds, verdicts } from './finding.js';
 export type * from './reportDiff.js';
+export type * from './rowSample.js';
+export { mostSampleRows } from './rowSample.js';
 
 export type Correction = 'bh' | 'holm' | 'none';
 
@@ -216,6 +222,8 @@ export interface CompareOptions {
   sample?: number;
   /** Count columns together for linked selection. Default true. */
   cube?: boolean;
+  /** Rows of each side, as they stand, in the report: 1 to 1 000. Default none. */
+  sampleRows?: number;
   /** Columns that changed their name: the current name by the reference's. */
   renames?: Record<string, string>;
   /** Both sides from one dataset (give it as both): split by this column. */
@@ -259,6 +267,8 @@ export interface ResolvedOptions {
   seed: number;
   /** False where it was not wanted; else absent. */
   cube?: boolean;
+  /** Absent where none were wanted. */
+  sampleRows?: number;
 }
 
 export interface CompareRequest {
@@ -296,6 +306,8 @@ export interface Engine {
   rows(request: RowsRequest, options?: RunOptions): Promise<RowPage>;
   /** Compares two datasets column by column. */
   compare(request: CompareRequest, options?: RunOptions): Promise<DriftReport>;
+  /** The rows that the report of the same request has by its option `sampleRows`. */
+  sampleRows(request: CompareRequest, options?: RunOptions): Promise<Record<Side, RowSample>>;
   /** Lets running work end, then the threads. */
   close(): Promise<void>;
 }
@@ -312,6 +324,7 @@ export const engineCalls = [
   'preview',
   'rows',
   'compare',
+  'sampleRows',
 ] as const satisfies readonly (keyof Engine)[];
 export type EngineCall = (typeof engineCalls)[number];
 
@@ -342,49 +355,12 @@ export interface DriftReport {
   quality?: Record<Side, SideQuality>;
   /** Joint counts of columns, for linked selection. */
   cube?: Cube;
+  /** Rows as they stand, where they were asked for. */
+  sampleRows?: Record<Side, RowSample>;
   /** What the author says of it. */
   authorNotes?: AuthorNotes;
   /** What an export has of the whole; absent where nothing is left out. */
   contents?: ReportContents;
-}
-
-/** In Markdown. */
-export interface AuthorNotes {
-  report: string | null;
-  /** By column name. */
-  columns: Record<string, string>;
-}
-
-export interface ReportContents {
-  sections: ReportSection[];
-  /** Values of fewer rows are masked, and what tells of single rows is left out; null where nothing is. */
-  maskedBelow: number | null;
-}
-
-/**
- * What an export may leave out; the overview is always there. `charts`: of each column; `measures`: textbook measures,
- * and how numbers came about; `values`: frequent, new and vanished ones; `cube`: linked selection, which needs values
- * and goes where values are masked; `rejected`: rows that could not be read; `reading`: how the files were read.
- */
-export const reportSections = [
-  'charts',
-  'measures',
-  'values',
-  'cube',
-  'rejected',
-  'reading',
-] as const;
-export type ReportSection = (typeof reportSections)[number];
-
-/** What to export of a report. */
-export interface ExportChoice {
-  /** Instead of the report's own. */
-  title?: string;
-  /** Absent: all. */
-  sections?: ReportSection[];
-  /** Masks values of fewer rows. */
-  maskBelow?: number;
-  authorNotes?: AuthorNotes;
 }
 
 /** Columns whose drift may have one cause. */

@@ -1,7 +1,7 @@
 import type { OptionChange, ResolvedOptions } from './contract.js';
 
 /** Options that do not change what is found. */
-const beside: ReadonlySet<string> = new Set(['title']);
+const beside: ReadonlySet<string> = new Set(['title', 'sampleRows']);
 const judging: ReadonlySet<string> = new Set([
   'alpha',
   'correction',

@@ -55,6 +55,14 @@ export function isWorse({ counts, added }: ReportDiff): boolean {
   return counts.new + counts.worsened > 0 || added.some(({ verdict }) => verdict === 'drifted');
 }
 
+/** Whether the report given as the earlier one was made after the other. */
+export function isOutOfOrder({
+  earlier,
+  later,
+}: Record<'earlier' | 'later', { createdAt: string }>): boolean {
+  return Date.parse(earlier.createdAt) > Date.parse(later.createdAt);
+}
+
 /**
  * Verdicts say it where they are certain on both sides. What is inconclusive, or judged by other limits, is told by its
  * intervals alone: fewer rows are no drift, and more rows do not undo one.
@@ -203,9 +211,8 @@ function notes(earlier: DriftReport, later: DriftReport, isJudgedAlike: boolean)
     earlier[side].name !== later[side].name || earlier[side].rowCount !== later[side].rowCount;
   const rows = ({ reference: { name, rowCount } }: DriftReport) =>
     `${quoted(name)} with ${counted(rowCount, 'row')}`;
-  const isOutOfOrder = Date.parse(earlier.createdAt) > Date.parse(later.createdAt);
   return [
-    ...(isOutOfOrder
+    ...(isOutOfOrder({ earlier, later })
       ? [
           'The report given as the earlier one was made after the other; swap them if that is not meant.',
         ]

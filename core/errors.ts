@@ -137,6 +137,8 @@ export const messages = {
     `${quoted(name)} is compressed, and cut short or damaged; copy or compress it again.`,
   fileChanged: (name: string) =>
     `${quoted(name)} changed while it was read; wait until it is written and try again.`,
+  fileChangedSince: (name: string) =>
+    `${quoted(name)} is no longer what was compared; run the comparison again.`,
   pastedNothing: () =>
     'Nothing but white space was pasted; copy a table with its header and paste it.',
   pastedOneLine: () =>
@@ -166,6 +168,10 @@ export const messages = {
   unknownColumn: (name: string, known: string[]) =>
     `No column is called ${quoted(name)} in both files; the shared ones are ${list(known)}.`,
   badOption: (what: string) => `${what}.`,
+  rowsOrMask: () =>
+    'a masked report has no sample rows; ask for --private or for --sample-rows, not for both',
+  noRowsHere: () =>
+    'this report was opened without its data and has no sample rows; compare the files again to have some',
   columnUnknown: (name: string, known: string[]) =>
     `no column is called ${quoted(name)}, there are ${list(known)}`,
   badCondition: (option: string, why: string) =>

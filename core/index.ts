@@ -3,7 +3,7 @@
 export { chooseContents } from './chooseContents.js';
 export { compare } from './compare.js';
 export type * from './contract.js';
-export { engineCalls, isShare, kinds, reportSections } from './contract.js';
+export { engineCalls, isShare, kinds, mostSampleRows, reportSections } from './contract.js';
 export { diffReports, isWorse } from './diffReports.js';
 export { createEngine, type EngineOptions } from './engine.js';
 export {
@@ -29,4 +29,5 @@ export {
   removeTemporaryFolders,
   sweepTemporaryFolders,
 } from './temporaryFolder.js';
+export { withSampleRows } from './withSampleRows.js';
 export type { FromWorker, ToWorker, WorkerPort } from './worker/protocol.js';

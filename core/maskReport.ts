@@ -10,6 +10,7 @@ import type {
 } from './contract.js';
 import { headline } from './drift/reasons.js';
 import { quoted } from './errors.js';
+import { withSampleRows } from './withSampleRows.js';
 
 /** What stands for values of few rows. */
 export const rareValues = '(rare values)';
@@ -17,11 +18,11 @@ const dayMs = 86_400_000;
 
 /**
  * The report without what tells of single rows, or of fewer than `below` with one value: such values are put together,
- * words of texts and rows that were not read are left out, and so are the smallest and largest values, joint counts
- * of columns, and all else that is a single row's. Counts of a histogram are rounded to multiples of `below`.
+ * words of texts, sample rows and rows that were not read are left out, and so are the smallest and largest values, joint
+ * counts of columns, and all else that is a single row's. Counts of a histogram are rounded to multiples of `below`.
  */
 export function maskReport(report: DriftReport, below: number): DriftReport {
-  const { cube: _, ...others } = report;
+  const { cube: _, ...others } = withSampleRows(report, null);
   const { baseline, schema } = others;
   const columns = report.columns.map((finding) => maskFinding(finding, below));
   const byName = new Map(report.columns.map((finding) => [finding.name, finding]));

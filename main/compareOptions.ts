@@ -22,6 +22,11 @@ export function addCompareOptions(command: Command): Command {
     )
     .option('--sample <number>', 'compare a seeded sample of at most so many rows a side', number)
     .option(
+      '--sample-rows <number>',
+      'put so many rows of each side, as they stand, into the HTML page and the JSON (none)',
+      number,
+    )
+    .option(
       '--rename <old=new>',
       'compare a column of the reference with one of another name',
       collect,
@@ -78,6 +83,7 @@ export function toCompareOptions(values: OptionValues): CompareOptions {
     ...(values.cube === false && { cube: false }),
     ...optional('seed', values.seed),
     ...optional('sample', values.sample),
+    ...optional('sampleRows', values.sampleRows),
     ...toRenames(values.rename as string[]),
     ...optional('splitBy', toSplit(values.splitBy)),
     ...optional('memoryBytes', values.memory),

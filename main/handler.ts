@@ -7,6 +7,7 @@ import {
   badOption,
   builtFile,
   type CompareEvent,
+  type CompareRequest,
   type DriftReport,
   type Engine,
   exitCode,
@@ -16,12 +17,14 @@ import {
 } from '../core/index.js';
 import type { FileAccess } from './fileAccess.js';
 import { openReport } from './openReport.js';
-import { type OutputFormat, outputFormats, renderReport } from './renderReport.js';
+import { type KeptReport, readSampleRows } from './readSampleRows.js';
+import { type OutputFormat, outputFormats, renderReport, rowFormats } from './renderReport.js';
 import {
   parseCompareRequest,
   parseExportRequest,
   parseOpenRequest,
   parseRowsRequest,
+  parseSampleRowsRequest,
 } from './requests.js';
 
 /** The whole application as one function; the window, the server and the tests are doors to it. */
@@ -64,13 +67,18 @@ const fileEndings: Record<OutputFormat, string> = {
 
 export function createHandler(options: HandlerOptions): Handler {
   const { engine, access, door, pair, report = null, sample, onPage } = options;
-  const reports = new Map<string, DriftReport>();
+  const reports = new Map<string, KeptReport>();
   const page = createPages();
-  const keep = (report: DriftReport): string => {
+  const keep = (report: DriftReport, request: CompareRequest | null): string => {
     const reportId = randomBytes(12).toString('hex');
-    reports.set(reportId, report);
+    reports.set(reportId, { report, request });
     for (const id of [...reports.keys()].slice(0, -keptReportCount)) reports.delete(id);
     return reportId;
+  };
+  const kept = (reportId: string): KeptReport => {
+    const found = reports.get(reportId);
+    if (!found) throw badOption('this report is no longer kept; run the comparison again');
+    return found;
   };
 
   const routes: Record<string, (request: Request, url: URL) => Promise<Response>> = {
@@ -107,34 +115,40 @@ export function createHandler(options: HandlerOptions): Handler {
     },
     'POST /api/compare': async (request) => {
       const { reference, current, options } = parseCompareRequest(await body(request));
-      const sources = {
+      const asked = {
         reference: await access.check(reference),
         current: await access.check(current),
+        ...(options && { options }),
       };
       return stream(request.signal, async (send, signal) => {
         const onProgress = (progress: Extract<CompareEvent, { type: 'progress' }>['progress']) =>
           send({ type: 'progress', progress });
-        const report = await engine.compare(
-          { ...sources, ...(options && { options }) },
-          { signal, onProgress },
-        );
-        send({ type: 'report', reportId: keep(report), report });
+        const report = await engine.compare(asked, { signal, onProgress });
+        send({ type: 'report', reportId: keep(report, asked), report });
       });
     },
     'POST /api/report': async (request) => {
       const { source } = parseOpenRequest(await body(request));
       const report = await openReport(await access.check(source));
-      return Response.json({ reportId: keep(report), report } satisfies OpenedReport);
+      return Response.json({ reportId: keep(report, null), report } satisfies OpenedReport);
+    },
+    'POST /api/sample-rows': async (request) => {
+      const { reportId, rowCount } = parseSampleRowsRequest(await body(request));
+      return Response.json(await readSampleRows(engine, kept(reportId), rowCount, request.signal));
     },
     'POST /api/export': async (request, url) => {
       const { reportId, choice = {}, command = null } = parseExportRequest(await body(request));
-      const report = reports.get(reportId);
-      if (!report) throw badOption('this report is no longer kept; run the comparison again');
+      const one = kept(reportId);
       const format = url.searchParams.get('format') as OutputFormat;
       if (!outputFormats.includes(format)) {
         throw badOption(`a report is exported as ${outputFormats.join(', ')}`);
       }
       const { signal } = request;
+      const { sampleRows: rowCount, maskBelow } = choice;
+      const hasRows = rowCount !== undefined && maskBelow === undefined && rowFormats.has(format);
+      const report = hasRows
+        ? { ...one.report, sampleRows: await readSampleRows(engine, one, rowCount, signal) }
+        : one.report;
       const content = await renderReport(report, format, { choice, command, signal });
       if (url.searchParams.has('size'))
         return Response.json({ sizeBytes: Buffer.byteLength(content) });

@@ -6,6 +6,9 @@ import { reportMarkdown } from './reportMarkdown.js';
 export const outputFormats = ['html', 'json', 'csv', 'markdown', 'pdf'] as const;
 export type OutputFormat = (typeof outputFormats)[number];
 
+/** Those that have sample rows where these are asked for. */
+export const rowFormats: ReadonlySet<OutputFormat> = new Set<OutputFormat>(['html', 'json']);
+
 export interface Rendering {
   choice?: ExportChoice;
   /** That makes the same report again, for the summary. */

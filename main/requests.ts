@@ -4,6 +4,7 @@ import {
   type CompareOptions,
   type ExportChoice,
   kinds,
+  mostSampleRows,
   type OpenRequest,
   type RowsRequest,
   reportSections,
@@ -65,6 +66,7 @@ const options = z
     profile: z.literal('evidently'),
     seed: z.number(),
     sample: z.number(),
+    sampleRows: z.number(),
     cube: z.boolean(),
     renames: z.record(text, text),
     splitBy: z.strictObject({ column: text, at: text.optional() }),
@@ -83,6 +85,8 @@ const rowsRequest = z.strictObject({
   rowStart: z.int().min(0),
   rowEnd: z.int().min(0),
 });
+const rowCount = z.int().min(1).max(mostSampleRows);
+const sampleRowsRequest = z.strictObject({ reportId: z.string(), rowCount });
 const markdown = z.string().max(100_000);
 const exportRequest = z.strictObject({
   reportId: z.string(),
@@ -91,6 +95,7 @@ const exportRequest = z.strictObject({
       title: text,
       sections: z.array(z.enum(reportSections)),
       maskBelow: z.int().min(2).max(1_000_000),
+      sampleRows: rowCount,
       authorNotes: z.strictObject({
         report: markdown.nullable(),
         columns: z.record(z.string(), markdown),
@@ -135,6 +140,7 @@ export const parseCompareRequest = (body: unknown) =>
   parsed(compareRequest, body) as { reference: Source; current: Source; options?: CompareOptions };
 export const parseOpenRequest = (body: unknown) => parsed(openRequest, body) as OpenRequest;
 export const parseRowsRequest = (body: unknown) => parsed(rowsRequest, body) as RowsRequest;
+export const parseSampleRowsRequest = (body: unknown) => parsed(sampleRowsRequest, body);
 export const parseExportRequest = (body: unknown) =>
   parsed(exportRequest, body) as { reportId: string; choice?: ExportChoice; command?: string };
 

@@ -1,4 +1,4 @@
-import { badOption, type CompareOptions, type Source } from '../core/index.js';
+import { badOption, type CompareOptions, messages, type Source } from '../core/index.js';
 import type { CompareCommand } from './compareCommand.js';
 import { toCompareOptions } from './compareOptions.js';
 import { toExportChoice } from './exportOptions.js';
@@ -19,7 +19,11 @@ export function toCompareCommand(
   const failOn = values.failOn ?? recipe.failOn ?? 'never';
   if (failOn !== 'never' && failOn !== 'drift')
     throw badOption(`--fail-on must be never or drift (got ${failOn})`);
-  const choice = toExportChoice(values);
+  const { sampleRows } = options;
+  const choice = { ...toExportChoice(values), ...(sampleRows !== undefined && { sampleRows }) };
+  // said before the work, not after it
+  if (choice.maskBelow !== undefined && sampleRows !== undefined)
+    throw badOption(messages.rowsOrMask());
   return {
     ...sources,
     options,

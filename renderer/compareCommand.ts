@@ -122,6 +122,7 @@ function optionWords(asked: CompareOptions): string[] {
     ...(options.cube === false ? ['--no-cube'] : []),
     ...word('--seed', options.seed),
     ...word('--sample', options.sample),
+    ...word('--sample-rows', options.sampleRows),
     ...word('--split-by', splitWord(options.splitBy)),
     ...byName('--rename', options.renames, (current) => current),
   ];

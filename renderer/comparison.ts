@@ -146,7 +146,7 @@ async function run(asked: Asked, history: ChangeHistory | null = null): Promise<
     const { reference, current } = asked;
     const earlier = isAgain ? useStore.getState().report : null;
     useStore.setState({
-      ...{ report: withNotesOf(report, earlier), reportId, diff: null, run: null },
+      ...{ report: withNotesOf(report, earlier), reportId, diff: null, diffed: null, run: null },
       ...{ sources: { reference, current }, history: history ?? noHistory },
     });
     if (isAgain) return;

@@ -9,6 +9,8 @@ import type {
   OpenedReport,
   Preview,
   Progress,
+  RowSample,
+  Side,
   Source,
   UploadAnswer,
   WireError,
@@ -70,6 +72,21 @@ export async function openReport(source: Source): Promise<OpenedReport> {
     body: JSON.stringify({ source }),
   });
   return (await answered(response)).json() as Promise<OpenedReport>;
+}
+
+/** Rows of both sides of a report that is kept, as they stand. */
+export async function readSampleRows(
+  reportId: string,
+  rowCount: number,
+  signal: AbortSignal,
+): Promise<Record<Side, RowSample>> {
+  const response = await fetch('api/sample-rows', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ reportId, rowCount }),
+    signal,
+  });
+  return (await answered(response)).json() as Promise<Record<Side, RowSample>>;
 }
 
 /** Held open as long as the page lives, so that a server that ends with its page knows. */

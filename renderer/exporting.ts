@@ -1,4 +1,5 @@
 import type { Dataset, DriftReport, ExportChoice } from '../core/contract.js';
+import { withSampleRows } from '../core/withSampleRows.js';
 import { askedOptions } from './askedOptions.js';
 import { bridge } from './bridge.js';
 import { compareCommand } from './compareCommand.js';
@@ -21,7 +22,8 @@ export async function saveReport(format: ExportFormat, choice: ExportChoice = {}
   const name = exportName(report.reference.name, report.current.name, format);
   try {
     if (mode === 'report') {
-      const text = JSON.stringify(report, null, 2);
+      const kept = withSampleRows(report, choice.sampleRows ?? null);
+      const text = JSON.stringify(kept, null, 2);
       await save(name, new Blob([text], { type: 'application/json' }));
     } else if (reportId !== null) {
       await save(name, await exportReport(format, asked(report, reportId, choice)));
@@ -45,12 +47,13 @@ export async function exportSize(
 export async function printReport(choice: ExportChoice): Promise<void> {
   const { report, reportId, mode, route } = useStore.getState();
   if (report === null) return;
+  const { sampleRows: _, ...onPaper } = choice;
   try {
     const printed =
       mode === 'report' || reportId === null
-        ? report
+        ? withSampleRows(report, null)
         : (JSON.parse(
-            await (await exportReport('json', asked(report, reportId, choice))).text(),
+            await (await exportReport('json', asked(report, reportId, onPaper))).text(),
           ) as DriftReport);
     await loadCharts();
     useStore.setState({ printed, route: startRoute });

@@ -21,6 +21,7 @@ export async function showReport(source: Source, otherwise?: () => void): Promis
       report,
       reportId,
       diff: null,
+      diffed: null,
       sources: null,
       error: null,
       listScrollTop: 0,

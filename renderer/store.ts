@@ -64,6 +64,8 @@ export interface State {
   reportId: string | null;
   /** The report held against an earlier one; in a page of a diff there is no more than this. */
   diff: ReportDiff | null;
+  /** The two that it is of; null in a page of a diff. */
+  diffed: Diffed | null;
   route: Route;
   /** Where the list stood, for the way back from a column. */
   listScrollTop: number;
@@ -79,6 +81,11 @@ export interface State {
   chartChoices: ChartChoices;
   /** Where a column was opened from, and closing it leads. */
   listView: 'overview' | 'quality';
+}
+
+export interface Diffed {
+  earlier: DriftReport;
+  later: DriftReport;
 }
 
 export interface ShownWork {
@@ -98,6 +105,7 @@ export const useStore = create<State>(() => ({
   printed: null,
   reportId: null,
   diff: null,
+  diffed: null,
   route: startRoute,
   listScrollTop: 0,
   activeColumn: null,

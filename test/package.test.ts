@@ -90,6 +90,7 @@ describe('package.json', () => {
       'dist/index.js',
       'dist/worker.js',
       'dist/report.schema.json',
+      'dist/diff.schema.json',
     ]) {
       expect([needed, files.some((entry) => covers(entry, needed))]).toEqual([needed, true]);
     }
@@ -98,6 +99,7 @@ describe('package.json', () => {
     expect(manifest.exports).toEqual({
       '.': { types: './dist/types/core/index.d.ts', default: './dist/index.js' },
       './report.schema.json': './dist/report.schema.json',
+      './diff.schema.json': './dist/diff.schema.json',
       './package.json': './package.json',
     });
     expect(manifest.type).toBe('module');

@@ -1,4 +1,10 @@
-import { type CompareOptions, type Correction, kinds, type ResolvedOptions } from '../contract.js';
+import {
+  type CompareOptions,
+  type Correction,
+  kinds,
+  mostSampleRows,
+  type ResolvedOptions,
+} from '../contract.js';
 import { badOption } from '../errors.js';
 import { measures } from './measures.js';
 
@@ -30,6 +36,7 @@ export function resolveOptions(options: CompareOptions, title: string): Resolved
     splitBy: options.splitBy ?? null,
     seed: options.seed ?? 1,
     ...(options.cube === false && { cube: false }),
+    ...(options.sampleRows !== undefined && { sampleRows: options.sampleRows }),
   };
   const { alpha, correction, limit, limits, bins, seed } = resolved;
   need(alpha > 0 && alpha < 1, `alpha must lie between 0 and 1 (got ${alpha})`);
@@ -74,7 +81,7 @@ export function resolveOptions(options: CompareOptions, title: string): Resolved
     resolved.profile === null || resolved.profile === 'evidently',
     `profile must be evidently (got ${resolved.profile})`,
   );
-  const { timestamp, baseline, sample, splitBy } = resolved;
+  const { timestamp, baseline, sample, sampleRows = 1, splitBy } = resolved;
   need(
     timestamp === null || baseline,
     'timestamp says by which time the baseline is split; ask for the baseline too, or leave it out',
@@ -82,6 +89,10 @@ export function resolveOptions(options: CompareOptions, title: string): Resolved
   need(
     sample === null || (Number.isSafeInteger(sample) && sample >= 1),
     `sample must be a whole number of at least 1 (got ${sample})`,
+  );
+  need(
+    Number.isSafeInteger(sampleRows) && sampleRows >= 1 && sampleRows <= mostSampleRows,
+    `sampleRows must be a whole number from 1 to ${mostSampleRows} (got ${sampleRows})`,
   );
   need(splitBy === null || splitBy.column !== '', 'splitBy must name a column (got none)');
   for (const [name, value] of Object.entries(limits)) {

@@ -1,5 +1,7 @@
 import type { Pair } from '../column.js';
 import type { ColumnSchema, SchemaDifference } from '../contract.js';
+import { alikeValues, isTimeText, present } from './alikeValues.js';
+import { isAbbreviated } from './isAbbreviated.js';
 import { number } from './words.js';
 
 /** A column that stands on one side only, with its first values as text. */
@@ -15,8 +17,9 @@ const shortestWord = 4;
 
 /**
  * Which removed columns are perhaps among the added ones under another name: the same but for case and punctuation,
- * one letter apart, or with one word more. Rather none than a wrong one, so what could be several is not suggested,
- * and similar names must hold similar values.
+ * one letter apart, with one word more, or with one word abbreviated. Rather none than a wrong one, so what could be
+ * several is not suggested, and similar names must hold similar values. Values alone tell nothing, however alike:
+ * `home_city` and `work_city`, or `sales_jan` and `sales_feb`, are so too.
  */
 export function suggestRenames({ reference, current }: Pair<readonly LoneColumn[]>): Rename[] {
   const same = pairsOf(reference, current, sameName);
@@ -62,7 +65,13 @@ function similarColumn(from: LoneColumn, to: LoneColumn): string | null {
     : hasOneWordMore(before, after) || hasOneWordMore(after, before)
       ? 'a name with one word more or less'
       : null;
-  const values = how === null ? null : valuesInCommon(from, to);
+  if (how !== null) return withEvidence(how, valuesInCommon(from, to));
+  return isAbbreviated(before, after)
+    ? withEvidence('a name with one word abbreviated', alikeValues(present(from), present(to)))
+    : null;
+}
+
+function withEvidence(how: string, values: string | null): string | null {
   return values === null ? null : `${how}, and ${values}`;
 }
 
@@ -90,9 +99,17 @@ function isOneLetterApart(before: readonly string[], after: readonly string[]): 
   return (
     Math.max(inA.length, inB.length) === 1 &&
     !/\P{L}/u.test(inA + inB) &&
-    (inA === '' || wordAt(before, start).length >= shortestWord) &&
-    (inB === '' || wordAt(after, start).length >= shortestWord)
+    isInLongWord(before, start, inA) &&
+    isInLongWord(after, start, inB)
   );
+}
+
+/** Of a name that lacks the letter: the word before or after it. `min` is not `main`. */
+function isInLongWord(words: readonly string[], position: number, letter: string): boolean {
+  const lengths = [position - (letter === '' ? 1 : 0), position].map(
+    (at) => wordAt(words, at).length,
+  );
+  return Math.max(...lengths) >= shortestWord;
 }
 
 /** The word in which a letter stands. */
@@ -137,12 +154,4 @@ function rangesInCommon(before: readonly number[], after: readonly number[]): st
   if (lowBefore > highAfter || lowAfter > highBefore) return null;
   const range = (low: number, high: number) => `${number(low)} to ${number(high)}`;
   return `both begin with numbers of overlapping range (${range(lowBefore, highBefore)}, ${range(lowAfter, highAfter)})`;
-}
-
-function present({ values }: LoneColumn): string[] {
-  return values.filter((value) => value !== null && value.trim() !== '') as string[];
-}
-
-function isTimeText(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text));
 }

@@ -1,6 +1,7 @@
 import type { LevelColumn, NumberColumn, NumberStream, WordColumn } from '../column.js';
 import type { MemorySource, MemoryValues } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
+import { cutRow } from './drawRows.js';
 import { memoryCodes } from './memoryCodes.js';
 import {
   type ColumnProfile,
@@ -75,6 +76,13 @@ function scanOf(source: MemorySource): Scan {
       };
     },
     expectCodedRows: () => {},
+    drawRows: async (wanted, seed) =>
+      drawnRows(source, wanted, seed).map((row) =>
+        cutRow(
+          row + 1,
+          source.columns.map(({ values }) => toText(values, row)),
+        ),
+      ),
     duplicateRowCount: async () => duplicateRowCount(source),
     areSame: async (pairs) =>
       pairs.map(([left, right]) => isSameColumn(column(left), column(right))),
@@ -256,6 +264,14 @@ export function sampleOf(source: MemorySource, rowCount: number, seed: number): 
   let tieCount = rowCount - hashes.reduce((count, hash) => count + (hash < last ? 1 : 0), 0);
   const isIn = hashes.map((hash) => Number(hash < last || (hash === last && tieCount-- > 0)));
   return filtered(source, (row) => isIn[row] === 1);
+}
+
+/** So many rows, in the order of their hashes. */
+function drawnRows(source: MemorySource, rowCount: number, seed: number): number[] {
+  const rows = Array.from({ length: rowCountOf(source) }, (_, row) => row);
+  const hashes = rows.map((row) => hashed(row, seed));
+  const hashOf = (row: number) => hashes[row] as number;
+  return rows.sort((a, b) => hashOf(a) - hashOf(b) || a - b).slice(0, rowCount);
 }
 
 /** One row of each of `count` stretches of equal length. */

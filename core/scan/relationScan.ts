@@ -2,6 +2,7 @@ import type { LevelColumn, WordColumn } from '../column.js';
 import type { Dataset } from '../contract.js';
 import { readCodedRows } from './codedRows.js';
 import type { Database } from './database.js';
+import { drawRows } from './drawRows.js';
 import { numberExpression, textExpression } from './expressions.js';
 import { createKeptRows } from './keptRows.js';
 import type { ParquetNumbers } from './parquetNumbers.js';
@@ -54,6 +55,7 @@ export function createRelationScan(
       copied(counted.get(index)) ?? whole(readLevels(database, relation, dataset, index)),
     words: (index, seed) => whole(readWordCounts(database, relation, dataset, index, seed)),
     rows: (rowStart, rowEnd) => whole(readRows(database, relation, dataset, rowStart, rowEnd)),
+    drawRows: (rowCount, seed) => whole(drawRows(database, relation, dataset, rowCount, seed)),
     duplicateRowCount: () => whole(countDuplicateRows(database, relation, dataset)),
     areSame: (pairs) => whole(areSameColumns(database, relation, dataset, pairs)),
     sampledRows: (columns, rowCount, seed) =>

@@ -1,5 +1,5 @@
 import type { LevelColumn, NumberColumn, NumberStream, Pair, WordColumn } from '../column.js';
-import type { Dataset } from '../contract.js';
+import type { Dataset, SampledRow } from '../contract.js';
 
 /** What a storage type amounts to. */
 export type StorageFamily = 'number' | 'boolean' | 'datetime' | 'string' | 'unsupported';
@@ -70,6 +70,8 @@ export interface Scan {
   /** Tells what {@link codedRows} will be asked for, so that it need not read again what goes by until then. */
   expectCodedRows(rowCount: number, seed: number): void;
   rows(rowStart: number, rowEnd: number): Promise<(string | null)[][]>;
+  /** `rowCount` rows as they stand, or all where there are no more, in the order in which the seed draws them. */
+  drawRows(rowCount: number, seed: number): Promise<SampledRow[]>;
   /** How many rows are the same as another before them, in every column. */
   duplicateRowCount(): Promise<number>;
   /** Of each pair of columns, whether they have the same value in every row. */

@@ -22,11 +22,12 @@ import { columnEvidence } from './columnEvidence.js';
 import { compareHalves } from './compareHalves.js';
 import { createMemories, type Memories, type Memory, remembered } from './createMemories.js';
 import type { Measurers } from './measurers.js';
-import { type LaterPair, openLater } from './openLater.js';
-import { pairKey } from './pairKey.js';
+import type { LaterPair } from './openLater.js';
 import { expectCube, readCube } from './readCube.js';
 import { readWholeRows } from './readWholeRows.js';
 import { rememberedScans } from './rememberedScans.js';
+import { requestedPair } from './requestedPair.js';
+import { readSampleRows } from './sampleRows.js';
 
 /** Rows that are looked at as they stand, for what only they tell. */
 const firstRowCount = 200;
@@ -55,19 +56,7 @@ export async function compareDatasets(
 ): Promise<DriftReport> {
   const { reference, current, options: asked = {} } = request;
   const options = resolveOptions(asked, titleOf(reference, current, asked.splitBy));
-  const key = await pairKey(request, options);
-  const memory = (key === null ? createMemories() : memories).of(key ?? '');
-  const pair = openLater(
-    { reference, current },
-    {
-      signal,
-      sample: options.sample,
-      seed: options.seed,
-      splitBy: options.splitBy,
-      onScan: (side, share) => onProgress({ stage: 'scan', side, share }),
-      ...(asked.memoryBytes !== undefined && { memoryBytes: asked.memoryBytes }),
-    },
-  );
+  const { pair, memory } = await requestedPair(request, options, { memories, signal, onProgress });
   const context = { signal, measurers, memoryBytes: asked.memoryBytes };
   try {
     const datasets = await remembered(memory, 'datasets', async () => {
@@ -123,7 +112,10 @@ export async function compareDatasets(
       { scans, columns: paired, evidence: columns, memory, isOpen, signal },
       report,
     );
-    return { ...report, ...whole, ...(cube && { cube }) };
+    const { sampleRows: wanted, seed } = options;
+    const sampleRows =
+      wanted === undefined ? null : await readSampleRows(pair.scans, memory, wanted, seed);
+    return { ...report, ...whole, ...(cube && { cube }), ...(sampleRows && { sampleRows }) };
   } finally {
     await pair.close();
   }

@@ -10,6 +10,7 @@ import { createMemories, type Memories } from './createMemories.js';
 import { failure } from './failure.js';
 import { createMeasurers, type Measurers } from './measurers.js';
 import type { Answer, Argument, FromWorker, ToWorker, Value } from './protocol.js';
+import { sampleRows } from './sampleRows.js';
 
 /** Where a worker's messages come and go: a thread's port, or that of an Electron utility process. */
 interface Channel {
@@ -36,6 +37,7 @@ const calls: {
       rows: await scan.rows(rowStart, rowEnd),
     })),
   compare: compareDatasets,
+  sampleRows,
 };
 
 const measurers = createMeasurers(builtFile('measurer.js'), availableParallelism());

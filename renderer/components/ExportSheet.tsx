@@ -6,7 +6,12 @@ import {
   IconPrinter,
 } from '@tabler/icons-react';
 import { useState } from 'react';
-import { type DriftReport, type ExportChoice, reportSections } from '../../core/contract.js';
+import {
+  type DriftReport,
+  type ExportChoice,
+  mostSampleRows,
+  reportSections,
+} from '../../core/contract.js';
 import { ownTitle } from '../askedOptions.js';
 import { noteOf } from '../authorNotes.js';
 import type { ExportFormat } from '../engine.js';
@@ -15,10 +20,9 @@ import { formatBytes, formatCounted } from '../format.js';
 import { sectionNames } from '../sectionNames.js';
 import { useExportSize } from '../useExportSize.js';
 import { AuthorNote } from './AuthorNote.js';
+import { ExportPrivacy, keepApart, SampleRowsFields, type TurnedOff } from './ExportPrivacy.js';
 import { Field } from './Field.js';
 import { SideSheet } from './SideSheet.js';
-
-const usualBelow = 5;
 
 interface Format {
   format: ExportFormat;
@@ -72,6 +76,7 @@ export function ExportSheet({
   onClose: () => void;
 }) {
   const [choice, setChoice] = useState<ExportChoice>({});
+  const [turnedOff, setTurnedOff] = useState<TurnedOff>(null);
   const size = useExportSize(choice, report);
   const shown = isReport
     ? formats.filter(({ format }) => ['json', 'pdf'].includes(format))
@@ -86,14 +91,26 @@ export function ExportSheet({
       testId="export-sheet"
       onClose={onClose}
     >
-      {!isReport && (
+      {(!isReport || report.sampleRows !== undefined) && (
         <form
           className="options export"
           onSubmit={(event) => event.preventDefault()}
-          onInput={(event) => setChoice(chosen(new FormData(event.currentTarget)))}
+          onInput={({ currentTarget, target }) => {
+            setTurnedOff(keepApart(currentTarget, target));
+            setChoice(chosen(new FormData(currentTarget), isReport));
+          }}
         >
-          <Contents report={report} choice={choice} />
-          <Privacy />
+          {isReport ? (
+            <fieldset className="fields">
+              <legend>Privacy</legend>
+              <SampleRowsFields report={report} />
+            </fieldset>
+          ) : (
+            <>
+              <Contents report={report} choice={choice} />
+              <ExportPrivacy report={report} turnedOff={turnedOff} />
+            </>
+          )}
         </form>
       )}
       {!isReport && (
@@ -183,40 +200,15 @@ function cubeSize({ cube }: DriftReport): string {
   return `${formatBytes(JSON.stringify(cube).length)} of counts`;
 }
 
-function Privacy() {
-  return (
-    <fieldset className="fields">
-      <legend>Privacy</legend>
-      <p className="quiet">
-        An export has aggregates: no sample rows, no paths, and no rows but the text of those that
-        could not be read. Where rows are few, aggregates too may tell who they are.
-      </p>
-      <label className="check">
-        <input type="checkbox" name="private" data-testid="export-private" />
-        Mask what tells of few rows
-      </label>
-      <Field label="Fewer than" note="rows with one value: it is put with others as (rare values)">
-        <input
-          type="number"
-          name="below"
-          defaultValue={usualBelow}
-          required
-          min="2"
-          max="1000000"
-          step="1"
-        />
-      </Field>
-      <p className="quiet">
-        Masking also leaves out the linked selection, the smallest and largest values and the outer
-        percentiles, words of texts, and the text of rows that were not read; it rounds counts of
-        charts and the edges of their bins. Column and file names, your title and your notes stay as
-        they are.
-      </p>
-    </fieldset>
-  );
-}
-
-function chosen(form: FormData): ExportChoice {
+function chosen(form: FormData, isReport: boolean): ExportChoice {
+  const rowCount = Number(form.get('rowCount'));
+  const hasRows =
+    form.get('rows') !== null &&
+    Number.isInteger(rowCount) &&
+    rowCount >= 1 &&
+    rowCount <= mostSampleRows;
+  const rows = hasRows && { sampleRows: rowCount };
+  if (isReport) return { ...rows };
   const wanted = form.getAll('section');
   const title = String(form.get('title') ?? '').trim();
   const below = Number(form.get('below'));
@@ -225,6 +217,7 @@ function chosen(form: FormData): ExportChoice {
     ...(title !== '' && { title }),
     sections: reportSections.filter((section) => wanted.includes(section)),
     ...(isMasked && { maskBelow: below }),
+    ...rows,
   };
 }
 
@@ -235,7 +228,8 @@ function columnNotes(report: DriftReport): string {
     : `${formatCounted(count, 'column')} with a note of its own.`;
 }
 
-function insideWords(report: DriftReport, { sections, maskBelow }: ExportChoice): string {
+function insideWords(report: DriftReport, choice: ExportChoice): string {
+  const { sections, maskBelow, sampleRows } = choice;
   const hasRejected = sections?.includes('rejected') ?? true;
   const rowCount = report.reference.rejectedRows.length + report.current.rejectedRows.length;
   if (maskBelow !== undefined)
@@ -244,5 +238,9 @@ function insideWords(report: DriftReport, { sections, maskBelow }: ExportChoice)
     rowCount > 0 && hasRejected
       ? `, and the text of ${formatCounted(rowCount, 'row')} not read`
       : '';
-  return `Counts, summaries, extremes and frequent values${rows}; no other rows of your data.`;
+  const sampled =
+    sampleRows === undefined
+      ? 'no other rows of your data'
+      : `and in HTML and JSON up to ${formatCounted(sampleRows, 'row')} of each side as they stand`;
+  return `Counts, summaries, extremes and frequent values${rows}; ${sampled}.`;
 }

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconArrowLeft } from '@tabler/icons-react';
+import { IconArrowLeft } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Change, ColumnChange, DiffedReport, ReportDiff } from '../../core/contract.js';
 import { ChangeIcon, ChangeMark, changeWords } from '../components/ChangeMark.js';
 import { CountSwitch } from '../components/CountSwitch.js';
+import { DiffNotes } from '../components/DiffNotes.js';
 import { EffectChange } from '../components/EffectChange.js';
 import { ErrorLine } from '../components/ErrorLine.js';
 import { Name } from '../components/Name.js';
@@ -50,12 +51,7 @@ export function DiffView({ diff }: { diff: ReportDiff }) {
         </dl>
         <div className="facts">
           <OptionChanges options={diff.options} />
-          {diff.notes.map((note) => (
-            <p key={note} className="fact">
-              <IconAlertTriangle size={16} stroke={1.7} aria-hidden />
-              <bdi>{formatSentence(note)}</bdi>
-            </p>
-          ))}
+          <DiffNotes diff={diff} />
         </div>
         <fieldset className="counts diff-counts">
           <legend className="unseen">Show only columns that changed so</legend>

@@ -15,6 +15,7 @@ import { Notes } from '../components/Notes.js';
 import { OptionsPanel } from '../components/OptionsPanel.js';
 import { ProfileLine } from '../components/ProfileLine.js';
 import { RowsSheet } from '../components/RowsSheet.js';
+import { SampleRowsLine } from '../components/SampleRowsLine.js';
 import { SchemaLine } from '../components/SchemaLine.js';
 import { WhatChanged } from '../components/WhatChanged.js';
 import { formatSentence, formatTime } from '../format.js';
@@ -85,6 +86,7 @@ const Head = memo(function Head({
       <AuthorNote report={report} column={null} />
       <div className="facts">
         {report.contents !== undefined && <ContentsLine contents={report.contents} />}
+        <SampleRowsLine report={report} />
         <Notes report={report} />
         <SchemaLine report={report} />
         <DisguisedLine columns={report.columns} />

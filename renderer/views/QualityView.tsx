@@ -5,6 +5,7 @@ import type { DriftReport } from '../../core/contract.js';
 import { ErrorLine } from '../components/ErrorLine.js';
 import { QualityGrid } from '../components/QualityGrid.js';
 import { RenameLines } from '../components/RenameLines.js';
+import { SampleRowsButton } from '../components/SampleRowsButton.js';
 import { SideQuality } from '../components/SideQuality.js';
 import { formatCount, formatCounted } from '../format.js';
 import { chosenRows, type QualityRow, type QualitySortKey, qualityRows } from '../qualityRows.js';
@@ -52,6 +53,7 @@ export function QualityView({ report }: { report: DriftReport }) {
             Show all
           </Button>
         )}
+        <SampleRowsButton report={report} />
       </div>
       <QualityGrid rows={shown} sort={sort} onSort={setSort} scroller={scroller} />
     </main>

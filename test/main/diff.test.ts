@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DriftReport, diffReports } from '../../core/index.js';
+import { builtFile, type DriftReport, diffReports } from '../../core/index.js';
 import { diffMarkdown } from '../../main/diffMarkdown.js';
 import { diffTable } from '../../main/diffTable.js';
 import { exampleReport, hostileNames } from '../renderer/exampleReport.js';
@@ -15,6 +16,16 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const at = (name: string) => join(folder, name);
+
+const validate = new Ajv({ allowUnionTypes: true }).compile(
+  JSON.parse(readFileSync(builtFile('diff.schema.json'), 'utf8')),
+);
+
+/** What the schema says against it, as it comes from JSON. */
+function faults(diff: unknown): string[] {
+  validate(JSON.parse(JSON.stringify(diff)));
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
 
 /** Nothing drifted in it. */
 function calm(report: DriftReport): DriftReport {
@@ -60,11 +71,18 @@ describe('driftglass diff', () => {
     ]);
     expect(worse.code).toBe(1);
     expect(worse.output).toContain('10 columns newly drifted; 15 unchanged.');
-    expect(JSON.parse(readFileSync(at('diff.json'), 'utf8')).counts.new).toBe(10);
+    const written = JSON.parse(readFileSync(at('diff.json'), 'utf8'));
+    expect(written.counts.new).toBe(10);
+    expect(faults(written)).toEqual([]);
     expect(readFileSync(at('diff.html'), 'utf8')).toContain('"type":"diff"');
     expect(readFileSync(at('diff.markdown'), 'utf8')).toContain('| new | annual\\_income |');
+    const turned = await command(['diff', at('new.json'), at('old.html')]);
+    expect(turned.output.match(/^Note: .*made after the other; swap them.*$/gm)).toHaveLength(1);
+    expect(worse.output).not.toContain('swap them');
     const silent = await command(['diff', at('calm.json'), at('new.json'), '--json', '-']);
     expect(JSON.parse(silent.output).type).toBe('diff');
+    const turnedJson = await command(['diff', at('new.json'), at('old.html'), '--json', '-']);
+    expect(faults(JSON.parse(turnedJson.output))).toEqual([]);
   }, 60_000);
 
   it.each([
@@ -81,6 +99,36 @@ describe('driftglass diff', () => {
     expect(output).toBe('');
     expect(errors).toContain(sentence);
     expect(errors.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('the JSON Schema of a diff', () => {
+  const report = exampleReport(25);
+  const [first, second] = report.columns;
+  const others: DriftReport = {
+    ...calm(report),
+    options: { ...report.options, alpha: 0.01, limits: { age: 0.3 } },
+    columns: [...calm(report).columns.slice(2), { ...structuredClone(first), name: 'gone' }],
+  } as DriftReport;
+
+  it('describes diffs with columns and options of every sort', () => {
+    const diff = diffReports(others, report);
+    expect(diff.added.map(({ name }) => name)).toEqual([first?.name, second?.name]);
+    expect(diff.removed.map(({ name }) => name)).toEqual(['gone']);
+    expect(diff.options).toHaveLength(2);
+    for (const one of [diff, diffReports(report, others), diffReports(report, report)])
+      expect(faults(one)).toEqual([]);
+  });
+
+  it('refuses what is none', () => {
+    const diff = diffReports(others, report);
+    const { headline: _, ...without } = diff;
+    expect(faults(without)).toEqual([expect.stringContaining("'headline'")]);
+    expect(faults({ ...diff, type: 'report' })).not.toEqual([]);
+    expect(faults({ ...diff, more: 1 })).toEqual([expect.stringContaining('additional')]);
+    const columns = [{ ...diff.columns[0], change: 'better' }];
+    expect(faults({ ...diff, columns })[0]).toContain('/columns/0/change');
+    expect(faults(report)).not.toEqual([]);
   });
 });
 

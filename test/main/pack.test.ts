@@ -31,6 +31,7 @@ describe('the package', () => {
       'dist/index.js',
       'dist/report.html',
       'dist/report.schema.json',
+      'dist/diff.schema.json',
       'dist/preload.cjs',
       'dist/renderer/index.html',
       'dist/types/core/index.d.ts',

@@ -66,6 +66,7 @@ const everything = {
   profile: 'evidently',
   seed: 7,
   sample: 5000,
+  sampleRows: 20,
   renames: { 'o=ld': "n'ew" },
   memoryBytes: 4e9,
 } satisfies CompareOptions;

@@ -83,6 +83,36 @@ test('an earlier report from a file is held against the one that is shown', asyn
   expect(document.querySelector('[data-testid=column-view] h1')?.textContent).toBe(first);
 });
 
+test('a later report given as the earlier one is said to be that, and the two can be swapped', async () => {
+  const report = exampleReport(12);
+  const later = { ...calm(report), createdAt: '2026-12-24T09:30:00.000Z' };
+  useStore.setState({ report });
+  await page.render();
+  await act(() => compareWithEarlier(new File([JSON.stringify(later)], 'newer.json')));
+  const text = () => document.querySelector('[data-testid=diff-view]')?.textContent ?? '';
+  const headline = () => document.querySelector('h1')?.textContent;
+  expect(text()).toContain('was made after the other');
+  expect(headline()).toBe(diffReports(later, report).headline);
+  await press('Swap them');
+  expect(headline()).toBe(diffReports(report, later).headline);
+  expect(text()).not.toContain('was made after the other');
+  expect(text()).toContain('The report that was open is the earlier one');
+  await press('Swap back');
+  expect(headline()).toBe(diffReports(later, report).headline);
+});
+
+test('reports in order, and a page of a diff, offer no swap', async () => {
+  const report = exampleReport(12);
+  useStore.setState({ report });
+  await page.render();
+  await act(() => compareWithEarlier(new File([JSON.stringify(calm(report))], 'older.json')));
+  expect(document.querySelector('[data-testid=swap-reports]')).toBeNull();
+  const later = { ...calm(report), createdAt: '2026-12-24T09:30:00.000Z' };
+  await act(() => useStore.setState({ diff: diffReports(later, report), diffed: null }));
+  expect(document.body.textContent).toContain('was made after the other');
+  expect(document.querySelector('[data-testid=swap-reports]')).toBeNull();
+});
+
 test('a file that holds no report is said to be none', async () => {
   useStore.setState({ report: exampleReport(3) });
   await page.render();

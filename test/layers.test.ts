@@ -23,11 +23,11 @@ const mayImport: Record<string, string[]> = {
   ],
   'core/errors.ts': ['core/contract.ts'],
   'core/cubeTables.ts': ['core/contract.ts'],
-  'core/sortNumbers.ts': [],
+  'core/kernels': [],
+  'core/sortNumbers.ts': ['core/kernels'],
   'core/column.ts': ['core/contract.ts', 'core/sortNumbers.ts'],
   'core/packageFiles.ts': ['node:'],
   'core/temporaryFolder.ts': ['node:'],
-  'core/kernels': [],
   'core/stats': ['core/column.ts', 'core/sortNumbers.ts', 'core/kernels'],
   'core/scan': [
     ...contract,

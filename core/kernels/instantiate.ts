@@ -1,4 +1,4 @@
-/** A kernel's functions, and its memory, which never grows. */
+/** A kernel's functions, and its memory, whose buffer is another one once it has grown. */
 export type Kernel<Exports> = Exports & { readonly memory: { readonly buffer: ArrayBuffer } };
 
 interface Engine {

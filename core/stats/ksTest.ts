@@ -1,5 +1,6 @@
 import { kolmogorovSmirnovUpperTail } from './kolmogorov.js';
-import { countWithin, partsOf, type Sorted } from './runs.js';
+import { poolSlices } from './pool.js';
+import type { Sorted } from './runs.js';
 
 export interface KsResult {
   statistic: number;
@@ -76,36 +77,39 @@ export function ksTest(
 function widestGap(sortedReference: Sorted, sortedCurrent: Sorted): { gap: number; at: number } {
   const n = sortedReference.length;
   const m = sortedCurrent.length;
-  const { values: referenceValues, ends: referenceEnds } = partsOf(sortedReference);
-  const { values: currentValues, ends: currentEnds } = partsOf(sortedCurrent);
-  let i = 0;
-  let j = 0;
-  let highest = { gap: Number.NEGATIVE_INFINITY, share: 0, at: Number.NaN, inReference: true };
-  let lowest = { gap: Number.POSITIVE_INFINITY, share: 0, at: Number.NaN, inReference: true };
-  while (i < referenceValues.length || j < currentValues.length) {
-    const reference = i < referenceValues.length ? (referenceValues[i] as number) : Infinity;
-    const current = j < currentValues.length ? (currentValues[j] as number) : Infinity;
-    const value = Math.min(reference, current);
-    const inReference = i < referenceValues.length && reference === value;
-    while (i < referenceValues.length && referenceValues[i] === value) i++;
-    while (j < currentValues.length && currentValues[j] === value) j++;
-    const referenceCount = countWithin(referenceEnds, i);
-    const currentCount = countWithin(currentEnds, j);
-    const gap = referenceCount * m - currentCount * n;
-    if (gap < highest.gap && gap > lowest.gap) continue;
-    // Equal gaps are told apart as SciPy does: by rounding of F - G, then by the reference's own values.
-    const share = referenceCount / n - currentCount / m;
-    if (gap > highest.gap || (gap === highest.gap && share > highest.share)) {
-      highest = { gap, share, at: value, inReference };
-    }
-    const isFirst = share === lowest.share && inReference && !lowest.inReference;
-    if (gap < lowest.gap || (gap === lowest.gap && (share < lowest.share || isFirst))) {
-      lowest = { gap, share, at: value, inReference };
+  let before = 0;
+  let [highest, highestShare, highestAt] = [Number.NEGATIVE_INFINITY, 0, Number.NaN];
+  let [lowest, lowestShare, lowestAt] = [Number.POSITIVE_INFINITY, 0, Number.NaN];
+  let isLowestInReference = true;
+  for (const { count, values, referenceCounts, currentCounts } of poolSlices(
+    sortedReference,
+    sortedCurrent,
+  )) {
+    for (let k = 0; k < count; k++) {
+      const referenceCount = referenceCounts[k] as number;
+      const currentCount = currentCounts[k] as number;
+      const inReference = referenceCount > before;
+      before = referenceCount;
+      const gap = referenceCount * m - currentCount * n;
+      if (gap < highest && gap > lowest) continue;
+      // Equal gaps are told apart as SciPy does: by rounding of F - G, then by the reference's own values.
+      const share = referenceCount / n - currentCount / m;
+      if (gap > highest || (gap === highest && share > highestShare)) {
+        highest = gap;
+        highestShare = share;
+        highestAt = values[k] as number;
+      }
+      const isFirst = share === lowestShare && inReference && !isLowestInReference;
+      if (gap < lowest || (gap === lowest && (share < lowestShare || isFirst))) {
+        lowest = gap;
+        lowestShare = share;
+        lowestAt = values[k] as number;
+        isLowestInReference = inReference;
+      }
     }
   }
-  const isLow =
-    -lowest.gap > highest.gap || (-lowest.gap === highest.gap && -lowest.share > highest.share);
-  return isLow ? { gap: -lowest.gap, at: lowest.at } : { gap: highest.gap, at: highest.at };
+  const isLow = -lowest > highest || (-lowest === highest && -lowestShare > highestShare);
+  return isLow ? { gap: -lowest, at: lowestAt } : { gap: highest, at: highestAt };
 }
 
 function choosesExact(

@@ -1,6 +1,7 @@
 import { type KsResult, ksTest } from './ksTest.js';
+import { poolSlices } from './pool.js';
 import { createRandom } from './random.js';
-import { countWithin, partsOf, type Sorted } from './runs.js';
+import { partsOf, type Sorted } from './runs.js';
 
 /** The Kolmogorov-Smirnov statistic with a p-value that is right under ties. */
 export interface KsTiedResult {
@@ -68,26 +69,22 @@ export function ksTied(
 
 /** How many pooled rows hold each distinct value, ascending by value. */
 function tieRuns(sortedReference: Sorted, sortedCurrent: Sorted): Uint32Array {
-  const { values: referenceValues, ends: referenceEnds } = partsOf(sortedReference);
-  const { values: currentValues, ends: currentEnds } = partsOf(sortedCurrent);
-  const runs = new Uint32Array(referenceValues.length + currentValues.length);
-  let count = 0;
+  const most = partsOf(sortedReference).values.length + partsOf(sortedCurrent).values.length;
+  const runs = new Uint32Array(most);
+  let runCount = 0;
   let before = 0;
-  let previous = Number.NaN;
-  let i = 0;
-  let j = 0;
-  while (i < referenceValues.length || j < currentValues.length) {
-    let value = i < referenceValues.length ? (referenceValues[i] as number) : Infinity;
-    if (j < currentValues.length && (currentValues[j] as number) < value) {
-      value = currentValues[j++] as number;
-    } else i++;
-    const upTo = countWithin(referenceEnds, i) + countWithin(currentEnds, j);
-    if (value !== previous) count++;
-    runs[count - 1] = (runs[count - 1] as number) + upTo - before;
-    previous = value;
-    before = upTo;
+  for (const { count, referenceCounts, currentCounts } of poolSlices(
+    sortedReference,
+    sortedCurrent,
+  )) {
+    for (let k = 0; k < count; k++) {
+      const upTo = (referenceCounts[k] as number) + (currentCounts[k] as number);
+      runs[runCount] = upTo - before;
+      runCount++;
+      before = upTo;
+    }
   }
-  return runs.subarray(0, count);
+  return runs.subarray(0, runCount);
 }
 
 /** Rows change sides at random; the gap is looked at where a run of equal values ends. */

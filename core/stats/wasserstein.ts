@@ -1,4 +1,5 @@
-import { countWithin, partsOf, type Sorted } from './runs.js';
+import { poolSlices } from './pool.js';
+import type { Sorted } from './runs.js';
 
 /**
  * Wasserstein-1 distance (earth mover's distance): the area between two empirical CDFs.
@@ -28,33 +29,31 @@ export function wasserstein(sortedReference: Sorted, sortedCurrent: Sorted): num
   if (n === 0 || m === 0) {
     throw new RangeError(`wasserstein requires at least one value per sample (got ${n} and ${m})`);
   }
-  const { values: referenceValues, ends: referenceEnds } = partsOf(sortedReference);
-  const { values: currentValues, ends: currentEnds } = partsOf(sortedCurrent);
-  let i = 0;
-  let j = 0;
-  // n m (F - G), exact: a whole number.
-  let gap = 0;
+  let referenceCount = 0;
+  let currentCount = 0;
+  let previous = 0;
   let sum = 0;
-  let previous = Math.min(referenceValues[0] as number, currentValues[0] as number);
-  while (i < referenceValues.length && j < currentValues.length) {
-    const reference = referenceValues[i] as number;
-    const current = currentValues[j] as number;
-    const value = Math.min(reference, current);
-    if (gap !== 0) sum += Math.abs(gap / n / m) * (value - previous);
-    previous = value;
-    if (reference <= current) i++;
-    else j++;
-    gap = countWithin(referenceEnds, i) * m - countWithin(currentEnds, j) * n;
-  }
-  for (; i < referenceValues.length; i++) {
-    const value = referenceValues[i] as number;
-    sum += (1 - countWithin(referenceEnds, i) / n) * (value - previous);
-    previous = value;
-  }
-  for (; j < currentValues.length; j++) {
-    const value = currentValues[j] as number;
-    sum += (1 - countWithin(currentEnds, j) / m) * (value - previous);
-    previous = value;
+  for (const { count, values, referenceCounts, currentCounts } of poolSlices(
+    sortedReference,
+    sortedCurrent,
+  )) {
+    for (let k = 0; k < count; k++) {
+      const value = values[k] as number;
+      // n m (F - G), exact: a whole number.
+      const gap = referenceCount * m - currentCount * n;
+      if (gap !== 0) {
+        const share =
+          currentCount === m
+            ? 1 - referenceCount / n
+            : referenceCount === n
+              ? 1 - currentCount / m
+              : Math.abs(gap / n / m);
+        sum += share * (value - previous);
+      }
+      previous = value;
+      referenceCount = referenceCounts[k] as number;
+      currentCount = currentCounts[k] as number;
+    }
   }
   return sum;
 }

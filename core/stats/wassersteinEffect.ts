@@ -1,16 +1,9 @@
 import type { SizedEffect } from './effect.js';
 import { midQuantileSorted } from './midQuantile.js';
+import { poolSlices } from './pool.js';
 import { quantileSorted } from './quantile.js';
 import { hasWidth, robustScale } from './robustScale.js';
-import {
-  countBelow,
-  countUpTo,
-  countWithin,
-  partsOf,
-  type Sorted,
-  timesValues,
-  valueAt,
-} from './runs.js';
+import { countBelow, countUpTo, partsOf, type Sorted, timesValues, valueAt } from './runs.js';
 import {
   type CdfGrid,
   type FittingDistances,
@@ -186,26 +179,24 @@ function clippedDistance(
 ): number {
   const n = sortedReference.length;
   const m = sortedCurrent.length;
-  const { values: referenceValues, ends: referenceEnds } = partsOf(sortedReference);
-  const { values: currentValues, ends: currentEnds } = partsOf(sortedCurrent);
-  const lastReference = countBelow(referenceValues, upper);
-  const lastCurrent = countBelow(currentValues, upper);
-  let i = countUpTo(referenceValues, lower);
-  let j = countUpTo(currentValues, lower);
-  // as they come, the engine would keep each step's place on the heap
-  const end = +upper;
-  let from = +lower;
+  let gap = 0;
+  let from = lower;
   let area = 0;
-  while (i < lastReference || j < lastCurrent) {
-    const gap = countWithin(referenceEnds, i) / n - countWithin(currentEnds, j) / m;
-    let to = i < lastReference ? (referenceValues[i] as number) : end;
-    if (j < lastCurrent && (currentValues[j] as number) < to) to = currentValues[j++] as number;
-    else i++;
-    area += Math.abs(gap) * (to - from);
-    from = to;
+  for (const { count, values, referenceCounts, currentCounts } of poolSlices(
+    sortedReference,
+    sortedCurrent,
+  )) {
+    for (let k = 0; k < count; k++) {
+      const value = values[k] as number;
+      if (value >= upper) break;
+      if (value > lower) {
+        area += Math.abs(gap) * (value - from);
+        from = value;
+      }
+      gap = (referenceCounts[k] as number) / n - (currentCounts[k] as number) / m;
+    }
   }
-  const gap = countWithin(referenceEnds, i) / n - countWithin(currentEnds, j) / m;
-  return area + Math.abs(gap) * Math.max(0, end - from);
+  return area + Math.abs(gap) * Math.max(0, upper - from);
 }
 
 const quantileNodes = 24;

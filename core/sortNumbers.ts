@@ -11,7 +11,7 @@ interface Exports {
 const instantiate = kernelOf<Exports>(sortingWasm);
 /** For the next column, unless it has grown large: its memory does not shrink. */
 let kept: Kernel<Exports> | null = null;
-const largestKept = 2 ** 18;
+const largestKept = 2 ** 20;
 
 /** Below this length the engine's own sort is as fast; */
 const smallestLength = 2048;

@@ -1,6 +1,7 @@
 /** Numbers and names as people read them, in the chosen convention. Percent exists only here. */
 
 import { type EffectMeasure, isShare } from '../core/contract.js';
+import { fromIsoTime, isoTime } from '../core/isoTime.js';
 import { written } from './conventions.js';
 
 const space = '\u202f';
@@ -74,16 +75,15 @@ export function formatBytes(bytes: number): string {
 
 /** Milliseconds or ISO 8601 to `2026-01-31`, or with the time of day where `withTime`. Always UTC. */
 export function formatTime(time: number | string, withTime = false): string {
-  const date = new Date(time);
-  if (Number.isNaN(date.getTime())) return String(time);
-  const [day = '', clock = ''] = date.toISOString().split('T');
+  const timeMs = typeof time === 'number' ? time : fromIsoTime(time);
+  if (!Number.isFinite(timeMs)) return String(time);
+  const [day = '', clock = ''] = isoTime(timeMs).split('T');
   return withTime ? `${written(day)} ${clock.slice(0, 5)}` : written(day);
 }
 
 /** The time of day alone, UTC. */
 export function formatClock(time: number): string {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? '' : (date.toISOString().split('T')[1] ?? '').slice(0, 5);
+  return Number.isFinite(time) ? (isoTime(time).split('T')[1] ?? '').slice(0, 5) : '';
 }
 
 /** A sentence of the report, whose numbers the engine wrote plainly. */

@@ -1,4 +1,5 @@
 import type { ColumnSummary, Finding } from '../core/contract.js';
+import { fromIsoTime } from '../core/isoTime.js';
 import {
   formatCount,
   formatDifference,
@@ -104,7 +105,7 @@ function difference(reference: Value, current: Value): string {
   if (typeof reference === 'number' && typeof current === 'number') {
     return formatDifference(current - reference);
   }
-  const span = new Date(current).getTime() - new Date(reference).getTime();
+  const span = fromIsoTime(String(current)) - fromIsoTime(String(reference));
   return Number.isNaN(span) ? '' : formatDuration(span);
 }
 

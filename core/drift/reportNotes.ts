@@ -90,7 +90,7 @@ function belonging({ datasets, columns, sharedCount }: ReportParts): string[] {
 }
 
 function day(time: string): string {
-  return time.slice(0, 10);
+  return time.split('T')[0] ?? time;
 }
 
 function splitNotes({ reference }: Pair<Dataset>, { splitBy }: ResolvedOptions): string[] {

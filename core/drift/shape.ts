@@ -1,5 +1,6 @@
 import type { Pair } from '../column.js';
 import type { ResolvedOptions } from '../contract.js';
+import { isoTime } from '../isoTime.js';
 import { foldRareLevels } from '../stats/foldRareLevels.js';
 import { homogeneityTest } from '../stats/homogeneityTest.js';
 import { jensenShannonEffect } from '../stats/jensenShannonEffect.js';
@@ -169,14 +170,7 @@ function datetimeEvidence(
   const isShared = periodsOverlap(sorted);
   if (isShared) {
     candidates.push(
-      numericEvidence(
-        sorted,
-        ks,
-        limit,
-        seed,
-        (time) => new Date(time).toISOString().slice(0, 16),
-        'time ',
-      ),
+      numericEvidence(sorted, ks, limit, seed, (time) => isoTime(time, 'minute'), 'time '),
     );
   }
   for (const [profile, name] of [
@@ -216,8 +210,7 @@ function apartWords(
   { reference, current }: Pair<Sorted>,
   [hours, weekdays]: [LevelTable | null, LevelTable | null],
 ): string {
-  const day = (sorted: Sorted, rank: number) =>
-    new Date(valueAt(sorted, rank) ?? 0).toISOString().slice(0, 10);
+  const day = (sorted: Sorted, rank: number) => isoTime(valueAt(sorted, rank) ?? 0, 'day');
   const period = (sorted: Sorted) => `${day(sorted, 0)} to ${day(sorted, sorted.length - 1)}`;
   const compared = [hours && 'hours of the day', weekdays && 'weekdays'].filter(Boolean);
   return `The two periods (${period(reference)}, then ${period(current)}) are not compared, only ${compared.join(' and ')}.`;

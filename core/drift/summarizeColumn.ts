@@ -1,4 +1,5 @@
 import type { ColumnSummary, Side } from '../contract.js';
+import { isoTime } from '../isoTime.js';
 import { quantileSorted } from '../stats/quantile.js';
 import { countBelow, countUpTo, type Sorted } from '../stats/runs.js';
 import { summarizeSorted } from '../stats/summarize.js';
@@ -16,7 +17,7 @@ export function summarizeColumn(sample: Sample, side: Side): ColumnSummary {
   const lengths = sortedLengths?.[side];
   const isTime = pair.kind === 'datetime';
   const summary = values && values.length > 0 ? summarizeSorted(values) : null;
-  const shown = (value: number) => (isTime ? new Date(value).toISOString() : value);
+  const shown = (value: number) => (isTime ? isoTime(value) : value);
   const ofQuantiles = values ?? lengths;
   return {
     count: count[side],

@@ -1,4 +1,5 @@
 import type { TimeProfile, TimeSpan } from '../contract.js';
+import { isoTime } from '../isoTime.js';
 import { isRuns, type Sorted, valueAt } from '../stats/runs.js';
 import { timeGaps } from '../stats/timeGaps.js';
 import type { LevelTable } from './levelTable.js';
@@ -16,7 +17,6 @@ export function timeProfile({ sorted, days, count }: Sample): TimeProfile | null
 }
 
 function timeSpan(sorted: Sorted): TimeSpan {
-  const iso = (time: number) => new Date(time).toISOString();
   const [start, end] = [0, sorted.length - 1].map((rank) => valueAt(sorted, rank)) as [
     number,
     number,
@@ -24,17 +24,17 @@ function timeSpan(sorted: Sorted): TimeSpan {
   // of times that are not held, not all are known one by one
   if (isRuns(sorted))
     return {
-      ...{ start: iso(start), end: iso(end) },
+      ...{ start: isoTime(start), end: isoTime(end) },
       ...{ typicalGapMs: null, longestGapMs: null, longestGapStart: null },
     };
   const gaps = timeGaps(sorted);
   const isSpaced = gaps.kind !== 'not computable';
   return {
-    start: iso(start),
-    end: iso(end),
+    start: isoTime(start),
+    end: isoTime(end),
     typicalGapMs: isSpaced ? gaps.typicalMs : 0,
     longestGapMs: isSpaced ? gaps.longestMs : 0,
-    longestGapStart: iso(isSpaced ? gaps.longestStart : start),
+    longestGapStart: isoTime(isSpaced ? gaps.longestStart : start),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { LevelColumn, NumberColumn, NumberStream, WordColumn } from '../column.js';
 import type { MemorySource, MemoryValues } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
+import { isoTime } from '../isoTime.js';
 import { cutRow } from './drawRows.js';
 import { memoryCodes } from './memoryCodes.js';
 import {
@@ -318,10 +319,8 @@ function toValue(raw: number | string | boolean | null, reading: NumberReading):
 function toText({ type, values }: MemoryValues, row: number): string | null {
   const value = values[row] ?? null;
   if (value === null || Number.isNaN(value)) return null;
-  // dates end 100 million days from 1970
-  if (type !== 'datetime' || Math.abs(Number(value)) > 8.64e15) return String(value);
-  return new Date(Number(value))
-    .toISOString()
+  if (type !== 'datetime' || !Number.isFinite(value)) return String(value);
+  return isoTime(Number(value))
     .replace('T', ' ')
     .replace(/\.?0*Z$/, '');
 }

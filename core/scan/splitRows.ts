@@ -1,6 +1,7 @@
 import type { Pair } from '../column.js';
 import type { Split } from '../contract.js';
 import { DriftError, messages } from '../errors.js';
+import { isoTime } from '../isoTime.js';
 import { countRows, type Relation } from './chooseRows.js';
 import type { Database } from './database.js';
 import { numberExpression, textExpression } from './expressions.js';
@@ -176,8 +177,7 @@ async function position(
 }
 
 function timeText(timeMs: number): string {
-  return new Date(timeMs)
-    .toISOString()
+  return isoTime(timeMs)
     .replace('T', ' ')
     .replace(/(?: 00:00:00)?\.000Z$/, '');
 }

@@ -1,4 +1,6 @@
 import type { Charts, Finding, Histogram } from '../../core/contract.js';
+import { lastTimeMs } from '../../core/isoTime.js';
+import { formatNumber } from '../format.js';
 
 type Ecdf = NonNullable<Charts['ecdf']>;
 
@@ -10,15 +12,30 @@ export const linear: AxisScale = { type: 'linear' };
 /** Beyond these an axis cannot tell its ticks, as its steps or its length are no numbers any more. */
 const [nearest, farthest] = [1e-280, 1e290];
 
+const [dayMs, yearMs] = [86_400_000, 365.2425 * 86_400_000];
+
 /**
- * What values are divided by to be drawn: 1, but for numbers too large or too small for an axis a power of ten.
- * A logarithmic axis takes them all.
+ * What values are divided by to be drawn: 1, but for numbers too large or too small for an axis a power of ten, and for
+ * times beyond dates, or so near their end that the ticks of an axis would not end before it, years or days.
+ * A logarithmic axis takes all numbers.
  */
 export function axisUnit(kind: Finding['kind'], values: number[], { type }: AxisScale): number {
   const top = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (kind === 'datetime') {
+    const span = Math.max(...values) - Math.min(...values);
+    if (top + Math.max(span, dayMs) < lastTimeMs) return 1;
+    return span > 4 * yearMs ? yearMs : dayMs;
+  }
   if (type === 'log') return 1;
   if (kind !== 'numeric' || top === 0 || (top > nearest && top < farthest)) return 1;
   return Math.max(1e-307, 10 ** Math.floor(Math.log10(top)));
+}
+
+/** What an axis of such values tells of them; null where they are drawn as they are. */
+export function unitTitle(kind: Finding['kind'], unit: number): string | null {
+  if (unit === 1) return null;
+  if (kind === 'datetime') return `${unit === dayMs ? 'days' : 'years'} from 1970`;
+  return `× ${formatNumber(unit, 2)}`;
 }
 
 export interface UnitNote {

@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { Histogram, Kind } from '../../core/contract.js';
 import { convention } from '../conventions.js';
 import { formatCount, formatNumber, formatShare, formatTimeWithin } from '../format.js';
-import { type AxisScale, axisUnit, inUnit, linear } from './axisScale.js';
+import { type AxisScale, axisUnit, inUnit, linear, unitTitle } from './axisScale.js';
 import { shareLabel } from './config.js';
 import { histogramShares } from './histogramPaths.js';
 import { shareTop } from './shareTop.js';
@@ -120,14 +120,14 @@ function timeFormats(dayAndMonth: string): object {
 
 /** Times are UTC, as the files have them. Where values are divided by a unit, the title tells it. */
 export function axisX(kind: Kind, scale: AxisScale = linear, unit = 1) {
-  if (kind === 'datetime')
+  if (kind === 'datetime' && unit === 1)
     return {
       type: 'temporal',
       scale: { type: 'utc' },
       axis: { title: null, format: timeFormats(convention().dayAndMonth) },
     };
   const isLength = kind === 'text' || kind === 'identifier';
-  const title = unit !== 1 ? `× ${formatNumber(unit, 2)}` : isLength ? 'characters' : null;
+  const title = unitTitle(kind, unit) ?? (isLength ? 'characters' : null);
   if (scale.type === 'linear')
     return { type: 'quantitative', scale: { zero: false, nice: false }, axis: { title } };
   const axis = { title, format: '~s', tickCount: 6 };

@@ -1,4 +1,5 @@
 import type { Finding } from '../../core/contract.js';
+import { fromIsoTime } from '../../core/isoTime.js';
 
 export interface QqPoint {
   probability: number;
@@ -32,7 +33,7 @@ function quantileAt(
   shares: number[],
 ): number {
   const known = quantiles?.[String(probability)];
-  if (known !== undefined) return typeof known === 'number' ? known : new Date(known).getTime();
+  if (known !== undefined) return typeof known === 'number' ? known : fromIsoTime(known);
   const index = shares.findIndex((share) => share >= probability);
   const [left, right] = [shares[index - 1], shares[index]];
   const [low, high] = [values[index - 1], values[index]];

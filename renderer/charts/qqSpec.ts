@@ -5,9 +5,6 @@ import { type AxisScale, axisUnit, inUnit, linear } from './axisScale.js';
 import { axisX } from './histogramSpec.js';
 import type { QqPoint } from './qqPoints.js';
 
-/** Milliseconds; beyond lies the last date there can be, at which the ticks of an axis never end. */
-const lastTime = 8.6e15;
-
 /** The current side's quantiles over the reference's; on the line both sides are the same. */
 export function qqSpec(
   points: QqPoint[],
@@ -20,9 +17,10 @@ export function qqSpec(
     kind === 'datetime' ? formatTimeWithin(value, high - low) : formatNumber(value);
   const unit = axisUnit(kind, all, scale);
   const axis = axisX(kind, scale, unit);
-  const ends = axisEnds(low / unit, high / unit, kind);
+  const isTime = kind === 'datetime' && unit === 1;
+  const ends = axisEnds(low / unit, high / unit, isTime);
   // the interpreter of expressions takes a number for a year, but reads text as a time
-  const domain = kind === 'datetime' ? ends.map((end) => new Date(end).toISOString()) : ends;
+  const domain = isTime ? ends.map((end) => new Date(end).toISOString()) : ends;
   const both = { ...axis, scale: { ...axis.scale, domain } };
   // a logarithmic axis has a line for each tick between two powers, too
   const grid = scale.type === 'linear';
@@ -64,9 +62,7 @@ export function qqSpec(
 }
 
 /** One value alone has no axis of its own: it gets room on both sides. */
-function axisEnds(low: number, high: number, kind: Finding['kind']): [number, number] {
-  const room = low < high ? 0 : kind === 'datetime' ? 43_200_000 : Math.abs(low) / 2 || 0.5;
-  const within = (end: number) => Math.max(-lastTime, Math.min(lastTime, end));
-  const ends: [number, number] = [low - room, high + room];
-  return kind === 'datetime' ? [within(ends[0]), within(ends[1])] : ends;
+function axisEnds(low: number, high: number, isTime: boolean): [number, number] {
+  const room = low < high ? 0 : isTime ? 43_200_000 : Math.abs(low) / 2 || 0.5;
+  return [low - room, high + room];
 }

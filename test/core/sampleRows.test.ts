@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { afterAll, describe, expect, test } from 'vitest';
 import { chooseContents } from '../../core/chooseContents.js';
-import type { CompareOptions, CompareRequest } from '../../core/contract.js';
+import type { CompareOptions, CompareRequest, MemorySource } from '../../core/contract.js';
 import { createEngine } from '../../core/engine.js';
 import { maskReport } from '../../core/maskReport.js';
 import { builtFile } from '../../core/packageFiles.js';
@@ -48,6 +48,24 @@ describe('a report', () => {
     const { sampleRows } = await engine.compare(request({ sampleRows: 5 }));
     expect(await engine.sampleRows(request({ sampleRows: 5 }))).toEqual(sampleRows);
     expect(await engine.sampleRows(request({ sampleRows: 5, seed: 2 }))).not.toEqual(sampleRows);
+  });
+
+  test('has fewer where they would take more than 10 million characters, by the order of the draw', async () => {
+    const text = (i: number) => `${i} ${'x'.repeat(400)}`;
+    const source = (name: string): MemorySource => ({
+      name,
+      columns: Array.from({ length: 120 }, (_, column) => ({
+        name: `c${column}`,
+        values: { type: 'string', values: Array.from({ length: 500 }, (_, i) => text(i)) },
+      })),
+    });
+    const sides = { reference: source('early'), current: source('late') };
+    const rowsOf = async (sampleRows: number) =>
+      (await engine.sampleRows({ ...sides, options: { sampleRows } })).current.rows;
+    const [most, some] = [await rowsOf(500), await rowsOf(10)];
+    // 120 cells of 200 characters, and one between each and the next
+    expect(most).toHaveLength(Math.floor(10_000_000 / (120 * 201)));
+    expect(most.slice(0, 10)).toEqual(some);
   });
 
   test.each([0, 1001, 1.5, Number.NaN])('has no %s of them', async (sampleRows) => {

@@ -2,7 +2,7 @@ import { inStretches } from '../column.js';
 import { sortNumbers } from '../sortNumbers.js';
 import { subCellCount } from './cellKernel.js';
 import { heavyShare, type RefineSide } from './refineSide.js';
-import { createRuns, type Runs } from './runs.js';
+import { areWhole, createRuns, type Runs } from './runs.js';
 import type { SubCells } from './subCells.js';
 
 /**
@@ -55,13 +55,8 @@ export function cellRuns(
     mean: moments.mean,
     standardDeviation: length < 2 ? null : Math.sqrt(squares / (length - 1)),
     distinctCount: runCount - found.hiddenCellCount + hiddenCount,
-    areWhole: found.hiddenCount === 0 && areAllWhole(values),
+    areWhole: found.hiddenCount === 0 && areWhole(values),
   });
-}
-
-function areAllWhole(values: Float64Array): boolean {
-  for (let run = 0; run < values.length; run++) if (!Number.isInteger(values[run])) return false;
-  return true;
 }
 
 /** Runs while they are found; only the first ones are. */
